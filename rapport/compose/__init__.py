@@ -1,0 +1,1 @@
+"""Templates, prose and tables become a document: a list of blocks, not yet a file."""

@@ -1,0 +1,97 @@
+"""What a check or a reader has to say about the data, and how one such finding is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rapport.origin import Origin
+
+EXCERPT_WIDTH = 96
+"""Longest excerpt of a source line that a finding shows."""
+
+
+class Level(StrEnum):
+    """How serious a finding is; the value is the word that users read."""
+
+    ERROR = "fel"
+    """Nothing can be built."""
+    INCONSISTENCY = "motsägelse"
+    """Figures or ratings disagree; a build goes on, ``check`` fails."""
+    WARNING = "varning"
+    """Worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding (anmärkning): a place, a fact and a remedy.
+
+    ``check`` is the name of the check or the reading fault, the same in the output, the file that implements it
+    and its test case. ``message`` is one Swedish sentence stating the fact, without place and advice; ``help``
+    says what to type. ``related`` are other places that the fact is about, such as the first of two duplicates.
+    """
+
+    check: str
+    level: Level
+    origin: Origin
+    message: str
+    help: str = ""
+    related: tuple[Origin, ...] = ()
+
+
+def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings sorted by file and place, without exact repeats."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda d: (d.origin, d.check, d.message))
+
+
+def format_diagnostic(diagnostic: Diagnostic, sources: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Return a finding as text: place, fact, the line with a mark, remedy, related places.
+
+    Args:
+        diagnostic: The finding.
+        sources: The lines of each file by path; without it no line is shown.
+    """
+    origin = diagnostic.origin
+    lines = [f"{origin}: {diagnostic.level}: {diagnostic.message} [{diagnostic.check}]"]
+    source = (sources or {}).get(origin.path, ())
+    if 0 < origin.line <= len(source):
+        lines += _excerpt(source[origin.line - 1], origin)
+    lines += [f"  se även: {place}" for place in diagnostic.related]
+    if diagnostic.help:
+        lines.append(f"  hjälp: {diagnostic.help}")
+    return "\n".join(lines)
+
+
+def _excerpt(line: str, origin: Origin) -> list[str]:
+    """Show the line with a mark under the spot, cut around it when it is long."""
+    start = max(0, origin.column - 1 - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
+    shown = line[start : start + EXCERPT_WIDTH].replace("\t", " ").rstrip()
+    column = origin.column - 1 - start
+    width = max(1, min(origin.width, len(shown) - column))
+    number = str(origin.line)
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * column}{'^' * width}"]
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return the known word nearest to ``word``, or "" when none is near."""
+    candidates = list(known)
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    return folded[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a help sentence with the nearest known word, or the list of what there is."""
+    candidates = list(known)
+    near = suggest(word, candidates)
+    if near:
+        return f"menade du ”{near}”?"
+    few = 12
+    if 0 < len(candidates) <= few:
+        return "det som finns är: " + ", ".join(candidates)
+    return ""

@@ -1,0 +1,1 @@
+"""The nouns: goals, indicators, economy tables, assignments, risks; frozen records with Swedish keys."""

@@ -1,0 +1,114 @@
+"""Goals and indicators (mål, indikatorer): one tree of any depth, and what was reported of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from rapport.model.record import ById, ByName, Record, shorthand
+from rapport.model.scalar import (
+    ORIGIN_KEY,
+    Date,
+    FigureField,
+    OutcomeField,
+    ProseField,
+    ReferenceField,
+    TargetField,
+    Text,
+    choice,
+)
+
+
+def _for_all(value: Any) -> Any:
+    """Let one target stand for all periods."""
+    if isinstance(value, dict) and set(value) - {ORIGIN_KEY} != {"ord"}:
+        return value
+    return {"": value}
+
+
+class Better(StrEnum):
+    """Which way of an indicator is better (bättre)."""
+
+    HIGHER = "högre"
+    LOWER = "lägre"
+
+
+class Computation(Record):
+    """How an indicator is computed from other data (beräknas); exactly one way is given."""
+
+    total: list[ReferenceField] | None = Field(None, alias="summa")
+    """The sum of these indicators' outcomes."""
+    lines_within_budget: ReferenceField | None = Field(None, alias="rader_inom_budget")
+    """The share (%) of ordinary lines of this economy table without a deficit in ``column``."""
+    column: ReferenceField | None = Field(None, alias="kolumn")
+    share_best: ReferenceField | None = Field(None, alias="andel_bästa")
+    """The share (%) of this goal's rated indicators that have the best grade."""
+    cell: ReferenceField | None = Field(None, alias="cell")
+    """A figure of an economy table: ``tabell.rad.kolumn``."""
+
+
+class Indicator(Record):
+    """An indicator (indikator): what is measured, in which unit, towards which target."""
+
+    name: Text = Field(alias="namn")
+    kolada: Text = ""
+    """The id in the national database Kolada, such as U30200."""
+    unit: Text = Field("", alias="enhet")
+    better: Annotated[Better, choice(Better)] | None = Field(None, alias="bättre")
+    targets: Annotated[ByName[TargetField], BeforeValidator(_for_all)] = Field(
+        default_factory=dict, alias="målnivå"
+    )
+    """Targets by what they hold for: a period ("T1"), a kind of period ("tertial"), or "" for all."""
+    earlier: ByName[OutcomeField] = Field(default_factory=dict, alias="tidigare")
+    """Earlier outcomes by year."""
+    answers: ByName[FigureField] = Field(default_factory=dict, alias="svar")
+    """What the answers Ja, Delvis and Nej count as."""
+    reported: list[Text] = Field(default_factory=list, alias="rapporteras")
+    """The periods or kinds of period that report it; empty for all."""
+    computed: Computation | None = Field(None, alias="beräknas")
+    rule: ReferenceField | None = Field(None, alias="regel")
+    source: Text = Field("", alias="källa")
+    owner: Text = Field("", alias="ansvarig")
+    comment: ProseField | None = Field(None, alias="kommentar")
+
+
+class Goal(Record):
+    """A node of the goal tree: its level, its name, its indicators and the goals below it.
+
+    ``shows`` lists indicators declared elsewhere that are followed up here as well.
+    """
+
+    level: ReferenceField = Field(alias="nivå")
+    name: Text = Field(alias="namn")
+    text: ProseField | None = Field(None, alias="text")
+    indicators: ById[Indicator] = Field(default_factory=dict, alias="indikatorer")
+    shows: list[ReferenceField] = Field(default_factory=list, alias="visar_även")
+    goals: ById[Goal] = Field(default_factory=dict, alias="mål")
+    reported: list[Text] = Field(default_factory=list, alias="rapporteras")
+    rule: ReferenceField | None = Field(None, alias="regel")
+
+
+class Verdict(Record):
+    """A rating set by a person (bedömning): a judgement where no rule rates, otherwise an override."""
+
+    grade: ReferenceField = Field(alias="betyg")
+    reason: Text = Field("", alias="motivering")
+    role: Text = Field("", alias="roll")
+    date: Date | None = Field(None, alias="datum")
+
+
+class Outcome(Record):
+    """What a period reports of an indicator or a goal: outcome, verdict, comment."""
+
+    value: OutcomeField | None = Field(None, alias="utfall")
+    parts: ByName[OutcomeField] = Field(default_factory=dict, alias="uppdelning")
+    """The outcome split, such as women and men or one part per area."""
+    verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
+    comment: ProseField | None = Field(None, alias="kommentar")
+    comments: ById[ProseField] = Field(default_factory=dict, alias="kommentar_under")
+    """Comments for where the indicator is shown under another goal, by that goal's id."""
+
+
+OutcomeEntry = Annotated[Outcome, shorthand("utfall")]

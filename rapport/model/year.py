@@ -1,0 +1,76 @@
+"""A committee's year (år): what holds for all of it, and what each period reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from rapport.model.economy import EconomyReport, EconomyTable, Layouts
+from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
+from rapport.model.goals import Goal, OutcomeEntry
+from rapport.model.record import ById, Record, shorthand
+from rapport.model.scalar import Date, ProseField, Text
+from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
+
+if TYPE_CHECKING:
+    from rapport.notation import Period
+
+
+class Plan(Record):
+    """Everything in the year's own folder: the committee, its rules, its goals, tables, assignments and risks."""
+
+    municipality: Text = Field("", alias="kommun")
+    committee: Text = Field("", alias="nämnd")
+    administration: Text = Field("", alias="förvaltning")
+    scope: Text = Field("", alias="omfattning")
+    """What of the committee's work the documents cover."""
+    motto: Text = ""
+    millions: Text = Field("Mkr", alias="miljoner")
+    """The word for millions of kronor in running text."""
+    scales: Scales = Field(default_factory=dict, alias="skalor")
+    rules: Rules = Field(default_factory=dict, alias="regler")
+    default_rules: DefaultRules = Field(default_factory=DefaultRules, alias="standardregler")
+    levels: GoalLevels = Field(default_factory=dict, alias="nivåer")
+    goals: ById[Goal] = Field(default_factory=dict, alias="mål")
+    economy: ById[EconomyTable] = Field(default_factory=dict, alias="ekonomi")
+    assignments: ById[Annotated[Assignment, shorthand("text")]] = Field(default_factory=dict, alias="uppdrag")
+    risks: ById[Annotated[Risk, shorthand("text")]] = Field(default_factory=dict, alias="risker")
+    texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
+
+
+class PeriodReport(Record):
+    """Everything in a period's folder or file."""
+
+    date: Date | None = Field(None, alias="datum")
+    registration: Text = Field("", alias="diarienummer")
+    status: Text = ""
+    scope: Text = Field("", alias="omfattning")
+    outcomes: ById[OutcomeEntry] = Field(default_factory=dict, alias="utfall")
+    economy: EconomyReport = Field(default_factory=dict, alias="ekonomi")
+    assignments: ById[AssignmentEntry] = Field(default_factory=dict, alias="uppdrag")
+    risks: ById[RiskEntry] = Field(default_factory=dict, alias="risker")
+    texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of one committee: the plan and what its periods reported."""
+
+    year: int
+    plan: Plan
+    reports: dict[Period, PeriodReport] = field(default_factory=dict)
+    layouts: Layouts = field(default_factory=Layouts)
+
+
+@dataclass(frozen=True)
+class Project:
+    """All years of one committee."""
+
+    years: dict[int, Year] = field(default_factory=dict)
+
+    def report(self, period: Period) -> PeriodReport | None:
+        """Return what a period reported, or None when nothing is written for it."""
+        year = self.years.get(period.year)
+        return year.reports.get(period) if year else None

@@ -1,0 +1,189 @@
+"""Numbers as Swedish municipalities write them: ``37,99 %``, ``-26 707``, ``8,5/7``, ``100 % (17 st)``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from rapport.notation.fault import NotationError
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+_SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
+_MINUSES = "\\-\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}"
+
+_QUANTITY = re.compile(
+    rf"""(?P<about>(?:ca|cirka|ung\.?|ungefär|~)[{_SPACES}]*)?
+         (?P<sign>[+{_MINUSES}][{_SPACES}]*)?
+         (?P<whole>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)
+         (?:(?P<mark>[,.])(?P<fraction>[0-9]+))?
+         (?:[{_SPACES}]*/[{_SPACES}]*(?P<of>[0-9]+(?:,[0-9]+)?))?
+         (?P<unit>[{_SPACES}]*(?:%|‰|[^\W\d_][^\d()]*?))?
+         (?:[{_SPACES}]*\((?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<remark>[^()]+))\))?
+         [{_SPACES}]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+AMOUNT_UNITS = {"kr": 1, "tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}
+"""Kronor in one of each amount unit, by the unit's name in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A written number with all that was written about it.
+
+    ``decimals`` is how many decimals were written and so how precise the figure is; ``of`` is the second number
+    of a pair such as ``8,5/7``; ``year`` the year in ``37,99 % (2018)``; ``remark`` other words in parentheses,
+    such as ``17 st``; ``about`` whether it is only roughly so ("ca"). ``written`` is the text as it stood.
+    """
+
+    value: Decimal
+    unit: str = ""
+    decimals: int = 0
+    year: int | None = None
+    of: Decimal | None = None
+    remark: str = ""
+    about: bool = False
+    written: str = field(default="", compare=False)
+
+    @property
+    def slack(self) -> Decimal:
+        """Half a unit of the last digit written: the figure stands for the interval value ± slack."""
+        return Decimal(5).scaleb(-self.decimals - 1)
+
+
+@lru_cache(maxsize=65536)
+def parse_quantity(text: str) -> Quantity:
+    """Read a number with an optional unit, year and remark.
+
+    Accepts decimal comma or point, groups of three by ordinary, no-break or thin spaces, hyphen or real minus.
+
+    Raises:
+        NotationError: the text is no number, or one that can be read in two ways.
+    """
+    stripped = text.strip()
+    match = _QUANTITY.fullmatch(stripped)
+    if match is None:
+        raise _explain(stripped)
+    whole, fraction = match["whole"], match["fraction"] or ""
+    _refuse_ambiguous(match)
+    digits = re.sub(f"[{_SPACES}]", "", whole)
+    value = Decimal(f"{digits}.{fraction}" if fraction else digits)
+    negative = bool(match["sign"]) and match["sign"][0] != "+"
+    return Quantity(
+        value=-value if negative and value else value,
+        unit=(match["unit"] or "").strip(_SPACES),
+        decimals=len(fraction),
+        year=int(match["year"]) if match["year"] else None,
+        of=Decimal(match["of"].replace(",", ".")) if match["of"] else None,
+        remark=(match["remark"] or "").strip(),
+        about=bool(match["about"]),
+        written=stripped,
+    )
+
+
+def _refuse_ambiguous(match: re.Match[str]) -> None:
+    """Refuse what one reader takes for thousands and the next for decimals."""
+    whole, mark, fraction = match["whole"], match["mark"], match["fraction"]
+    start = match.start("whole")
+    thousands = 3
+    if mark == "." and len(fraction) == thousands and whole.isdigit() and len(whole) <= thousands:
+        raise NotationError(
+            f"”{whole}.{fraction}” kan vara både tusental och decimaler",
+            f"skriv {whole} {fraction} om det är tusental, {whole},{fraction} om det är decimaler",
+            offset=start,
+            width=len(whole) + 1 + len(fraction),
+        )
+    if len(whole) > 1 and whole[0] == "0":
+        raise NotationError(
+            f"talet ”{whole}” börjar med en nolla",
+            "skriv talet utan inledande nolla",
+            offset=start,
+            width=len(whole),
+        )
+
+
+_FAULTS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"[0-9][0-9 ]*_[0-9]",
+        "understreck hör inte hemma i ett tal",
+        "skriv tusental med mellanslag, till exempel 1 050",
+    ),
+    (
+        r"[0-9]+[.,][0-9]{3}[.,][0-9]+",
+        "talet har både tusentalstecken och decimaltecken",
+        "skriv till exempel 1 050,5",
+    ),
+    (
+        r"[0-9]+(?:[.,][0-9]+){2,}",
+        "talet har flera decimaltecken",
+        "skriv tusental med mellanslag och decimaler med komma",
+    ),
+    (r"[0-9]+e[0-9]+", "talet är skrivet med exponent", "skriv ut alla siffror"),
+    (
+        rf"[0-9]+[{_SPACES}][0-9]{{1,2}}(?![0-9])",
+        "siffrorna är inte grupperade tre och tre",
+        "skriv tusental med mellanslag, till exempel 1 050",
+    ),
+    (
+        rf"[0-9]+[{_SPACES}][0-9]{{4,}}",
+        "siffrorna är inte grupperade tre och tre",
+        "skriv till exempel 26 707",
+    ),
+    (r"[,.][0-9]", "talet saknar siffra före decimaltecknet", "skriv till exempel 0,5"),
+    (r"[0-9][,.](?![0-9])", "talet saknar siffra efter decimaltecknet", "skriv till exempel 5 eller 5,0"),
+)
+
+
+def _explain(text: str) -> NotationError:
+    """Say why a text is no number."""
+    if not text:
+        return NotationError("här ska ett tal stå", "skriv ett tal, eller ta bort fältet om värdet saknas")
+    for pattern, fact, remedy in _FAULTS:
+        if found := re.search(pattern, text, re.IGNORECASE):
+            return NotationError(fact, remedy, offset=found.start(), width=len(found[0]))
+    return NotationError(
+        f"”{text}” är inget tal",
+        "skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: " + text + "}",
+        width=len(text),
+    )
+
+
+def rounded(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round half away from zero, as officials and Excel's ROUND do; never minus zero."""
+    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return result or abs(result)
+
+
+def format_number(value: Decimal, decimals: int = 0, unit: str = "", *, signed: bool = False) -> str:
+    """Write a number: no-break thousands, decimal comma, real minus, no-break space before the unit.
+
+    Args:
+        value: The number; it is rounded half away from zero.
+        decimals: How many decimals to show.
+        unit: Words after the number, such as ``%`` or ``dagar``.
+        signed: Show a plus before positive numbers.
+    """
+    shown = rounded(value, decimals)
+    whole, _, fraction = f"{abs(shown):,f}".partition(".")
+    sign = MINUS if shown < 0 else "+" if signed and shown > 0 else ""
+    text = sign + whole.replace(",", NBSP) + ("," + fraction if fraction else "")
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """Write a quantity with the precision it was written with, its unit, year and remark."""
+    text = format_number(quantity.value, quantity.decimals)
+    if quantity.of is not None:
+        places = max(0, -int(quantity.of.as_tuple().exponent))
+        text += "/" + format_number(quantity.of, places)
+    if quantity.unit:
+        text += NBSP + quantity.unit
+    if quantity.year is not None:
+        text += f" ({quantity.year})"
+    if quantity.remark:
+        text += f" ({quantity.remark})"
+    return f"ca {text}" if quantity.about else text

@@ -1,0 +1,248 @@
+"""A committee's folder: every file of every year, merged and validated, with all that is wrong at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
+from rapport.model.economy import Layouts
+from rapport.model.scalar import Prose
+from rapport.model.year import PeriodReport, Plan, Project, Year
+from rapport.notation import NotationError, Period
+from rapport.notation.period import parse_part
+from rapport.origin import Origin
+from rapport.read.nodes import Entry, Mapping, Node, Scalar, parse
+from rapport.read.records import read_record
+from rapport.read.source import Source, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+R = TypeVar("R", Plan, PeriodReport)
+
+YAML_ENDINGS = (".yaml", ".yml")
+LAYOUT_FILE = "tabeller.yaml"
+
+PROJECT_FAULTS = {
+    "no-data": "projektet har ingen mapp data/ med årtal",
+    "unknown-folder": "en mapp eller fil vars namn inte är en period",
+    "not-a-record": "en fil som inte består av namngivna fält",
+}
+
+
+@dataclass
+class _Reading:
+    """What one run of the reader has seen so far."""
+
+    root: Path
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def load(self, file: Path) -> Source | None:
+        path = _relative(file, self.root)
+        source, diagnostics = read_source(file, path)
+        self.diagnostics += diagnostics
+        if source is not None:
+            self.sources[path] = source
+        return source
+
+    def fault(self, check: str, path: str, message: str, remedy: str) -> None:
+        self.diagnostics.append(Diagnostic(check, Level.ERROR, Origin(path), message, remedy))
+
+
+@dataclass(frozen=True)
+class Read:
+    """A project as read: the models, the findings of reading, the lines of every file by path."""
+
+    project: Project
+    diagnostics: list[Diagnostic]
+    sources: dict[str, Source]
+
+    @property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """The lines of every file, to show beside findings."""
+        return {path: source.lines for path, source in self.sources.items()}
+
+
+def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
+    """Read all of ``root/data``.
+
+    Args:
+        root: The project folder.
+        layout_folders: Folders that may hold ``tabeller.yaml`` with table layouts; earlier ones win.
+
+    Returns:
+        Everything that could be read, and everything that couldn't as findings in file order. Nothing raises.
+    """
+    reading = _Reading(root)
+    data = root / "data"
+    folders = sorted(f for f in data.iterdir() if f.is_dir() and _is_year(f.name)) if data.is_dir() else []
+    if not folders:
+        reading.fault(
+            "no-data",
+            "data",
+            "här finns ingen mapp data/ med ett årtal i",
+            "skapa till exempel data/2020/år.yaml",
+        )
+    layouts = _layouts(reading, layout_folders)
+    years = {int(folder.name): _year(reading, folder, layouts) for folder in folders}
+    return Read(Project(years), in_file_order(reading.diagnostics), reading.sources)
+
+
+def _is_year(name: str) -> bool:
+    return re.fullmatch(r"(?:19|20)[0-9]{2}", name) is not None
+
+
+def _relative(file: Path, root: Path) -> str:
+    shown = (
+        file.relative_to(root)
+        if file.is_relative_to(root)
+        else file.parent.name / file.relative_to(file.parent)
+    )
+    return unicodedata.normalize("NFC", shown.as_posix())
+
+
+def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
+    """Read the shipped table layouts and the municipality's own, which go before."""
+    merged: dict[str, Node] = {}
+    for folder in folders:
+        file = folder / LAYOUT_FILE
+        if file.is_file() and (node := _parsed(reading, file)) is not None:
+            for entry in _section(node, "layouter"):
+                merged.setdefault(entry.key.text, entry.value)
+    origin = Origin(LAYOUT_FILE)
+    entries = tuple(Entry(Scalar(key, value.origin, "", 0, 0), value) for key, value in merged.items())
+    section = Entry(Scalar("layouter", origin, "", 0, 0), Mapping(entries, origin, 0, 0))
+    record, diagnostics = read_record(Layouts, Mapping((section,), origin, 0, 0))
+    reading.diagnostics += diagnostics
+    return record or Layouts()
+
+
+def _section(node: Mapping, name: str) -> tuple[Entry, ...]:
+    found = next((entry.value for entry in node.entries if entry.key.text == name), None)
+    return found.entries if isinstance(found, Mapping) else ()
+
+
+def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
+    year = int(folder.name)
+    plan_files: list[Path] = []
+    period_files: dict[Period, list[Path]] = {}
+    for child in sorted(folder.iterdir(), key=lambda f: unicodedata.normalize("NFC", f.name)):
+        if child.name.startswith((".", "~")):
+            continue
+        period = _period(year, child)
+        if period is not None:
+            period_files.setdefault(period, []).extend(_files(child) if child.is_dir() else [child])
+        elif child.is_dir():
+            parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
+            path = _relative(child, reading.root)
+            reading.fault(
+                "unknown-folder",
+                path,
+                f"mappen ”{child.name}” är ingen period",
+                did_you_mean(child.name, parts),
+            )
+        elif _is_text(child):
+            plan_files.append(child)
+    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.root))
+    reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
+    return Year(year, plan, reports, layouts)
+
+
+def _report(reading: _Reading, files: list[Path], folder: Path) -> PeriodReport:
+    return _merged(reading, files, PeriodReport, _relative(folder, reading.root))
+
+
+def _period(year: int, child: Path) -> Period | None:
+    if child.is_file() and child.suffix not in YAML_ENDINGS:
+        return None
+    try:
+        return parse_part(year, unicodedata.normalize("NFC", child.stem if child.is_file() else child.name))
+    except NotationError:
+        return None
+
+
+def _is_text(file: Path) -> bool:
+    return file.is_file() and (file.suffix in YAML_ENDINGS or file.suffix == ".md")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        (f for f in folder.iterdir() if _is_text(f) and f.name[0] not in ".~"), key=lambda f: f.name
+    )
+
+
+def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -> R:
+    """Merge files into one record: sections with the same name are joined, an id may stand in one of them only."""
+    sections: dict[str, Entry] = {}
+    for file in files:
+        if file.suffix == ".md":
+            continue
+        node = _parsed(reading, file)
+        for entry in node.entries if node else ():
+            _join(reading, sections, entry)
+    origin = Origin(folder)
+    record, diagnostics = read_record(model, Mapping(tuple(sections.values()), origin, 0, 0))
+    broken = {(d.origin.path, d.origin.line) for d in reading.diagnostics}
+    # A value on a line whose syntax was mended is our guess: nothing is said of it twice.
+    reading.diagnostics += [d for d in diagnostics if (d.origin.path, d.origin.line) not in broken]
+    proses = _proses(reading, [file for file in files if file.suffix == ".md"])
+    usable = record or model()
+    return usable.model_copy(update={"texts": {**usable.texts, **proses}})
+
+
+def _join(reading: _Reading, sections: dict[str, Entry], entry: Entry) -> None:
+    known = sections.get(entry.key.text)
+    if known is None:
+        sections[entry.key.text] = entry
+        return
+    if not isinstance(known.value, Mapping) or not isinstance(entry.value, Mapping):
+        _duplicate(reading, entry.key, known.key)
+        return
+    first = {inner.key.text: inner.key for inner in known.value.entries}
+    for inner in entry.value.entries:
+        if inner.key.text in first:
+            _duplicate(reading, inner.key, first[inner.key.text])
+    fresh = tuple(inner for inner in entry.value.entries if inner.key.text not in first)
+    merged = Mapping(known.value.entries + fresh, known.value.origin, known.value.start, known.value.end)
+    sections[entry.key.text] = Entry(known.key, merged)
+
+
+def _duplicate(reading: _Reading, key: Scalar, first: Scalar) -> None:
+    message = f"”{key.text}” står redan i en annan fil"
+    remedy = f"ta bort den ena, den första står i {first.origin}"
+    reading.diagnostics.append(
+        Diagnostic("duplicate-key", Level.ERROR, key.origin, message, remedy, (first.origin,))
+    )
+
+
+def _proses(reading: _Reading, files: list[Path]) -> dict[str, Prose]:
+    """Read Markdown files; the file's name is the text's id."""
+    sources = {unicodedata.normalize("NFC", file.stem): reading.load(file) for file in files}
+    return {
+        name: Prose(source.text, Origin(source.path))
+        for name, source in sources.items()
+        if source is not None
+    }
+
+
+def _parsed(reading: _Reading, file: Path) -> Mapping | None:
+    """Return the fields of one YAML file; None for an empty or unreadable one."""
+    source = reading.load(file)
+    if source is None:
+        return None
+    node, diagnostics = parse(source)
+    reading.diagnostics += diagnostics
+    if node is not None and not isinstance(node, Mapping):
+        reading.fault(
+            "not-a-record",
+            source.path,
+            "filen består inte av namngivna fält",
+            "börja med till exempel   mål:",
+        )
+        return None
+    return node

@@ -1,0 +1,236 @@
+"""Where everything stands in the workbook: which row a table begins on, how wide a column is."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rapport.tables.cell import RowKind
+from rapport.write.excel_limits import WorkbookError, check_extent, check_sheet_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rapport.compose.document import Sheet, Workbook
+    from rapport.tables.cell import Cell, Row, Table
+
+COMMENT_TITLES = ("Kommentar", "Anmärkning", "Not")
+"""Titles for the column of notes; the first one that the table doesn't use itself."""
+
+WIDEST = 60
+NARROWEST = 9
+NARROWEST_TEXT = 24
+"""How far a column of text may be squeezed to fit the page."""
+HEADER_WIDTH = 14
+"""A title is wrapped between words rather than widen a column of figures beyond this."""
+PAGE_WIDTH = 140
+"""Characters across a landscape A4 page that can still be read in print."""
+READING_WIDTH = 110
+"""Shortest line that remarks are broken at, however narrow the tables are."""
+PADDING = 2
+FILTER_ARROW = 3
+FIRST_REMARK = 2
+"""Row of the first remark, below the title and the link back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table and where it stands; rows and columns count from 0.
+
+    ``caption`` and ``comments`` are None when there is no caption row or no column of notes.
+    """
+
+    table: Table
+    sheet: str
+    caption: int | None
+    header: int
+    comments: str | None
+    notes: tuple[str, ...]
+    rows: Mapping[str, int] = field(compare=False)
+    columns: Mapping[str, int] = field(compare=False)
+
+    @property
+    def first(self) -> int:
+        """Return the row of the table's first row of data."""
+        return self.header + 1
+
+    @property
+    def last(self) -> int:
+        """Return the row of the table's last row, the header when it has none."""
+        return self.header + len(self.table.rows)
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns, the column of notes included."""
+        return len(self.table.columns) + (self.comments is not None)
+
+    @property
+    def end(self) -> int:
+        """Return the row below the table and its notes."""
+        return self.last + 1 + len(self.notes)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """Return a cell by its keys, without searching."""
+        return self.table.rows[self.rows[row]].cells[self.columns[column]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A sheet and where its parts stand."""
+
+    sheet: Sheet
+    remarks: tuple[str, ...]
+    widths: tuple[int, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def shares_header(self) -> bool:
+        """Tell whether one frozen header is true of every table on the sheet."""
+        return len({tuple(column.title for column in place.table.columns) for place in self.places}) == 1
+
+    @property
+    def filtered(self) -> bool:
+        """Tell whether the sheet is one plain list, which a reader may sort and filter."""
+        return len(self.places) == 1 and _is_list(self.places[0].table)
+
+
+def plan_workbook(workbook: Workbook) -> tuple[Plan, ...]:
+    """Return where each table of the workbook stands.
+
+    Raises:
+        WorkbookError: a sheet name, a table or its size doesn't fit Excel.
+    """
+    check_sheet_names(sheet.name for sheet in workbook.sheets)
+    repeated = _repeated(table.key for sheet in workbook.sheets for table in sheet.tables)
+    if repeated:
+        raise WorkbookError(f"tabellnyckeln ”{repeated}” används av två tabeller i arbetsboken")
+    return tuple(_plan_sheet(sheet) for sheet in workbook.sheets)
+
+
+def comment_on(row: Row, table: Table) -> str:
+    """Return what stands in the column of notes: the row's notes, each named when there are several."""
+    noted = [(column, cell.note) for column, cell in zip(table.columns, row.cells, strict=True) if cell.note]
+    if len(noted) <= 1:
+        texts = [note for _, note in noted]
+    else:
+        texts = [f"{broken(column.title)}: {note}" if column.title else note for column, note in noted]
+    return "\n".join([*texts, *filter(None, [row.footnote])])
+
+
+def broken(title: str) -> str:
+    """Return a two-line title on one line."""
+    return " ".join(title.split("\n"))
+
+
+def lines_of(texts: Iterable[str], width: int) -> tuple[str, ...]:
+    """Break running text into lines, since no cells are merged to hold it."""
+    wrapper = textwrap.TextWrapper(max(width, READING_WIDTH), break_long_words=False, break_on_hyphens=False)
+    return tuple(line for text in texts for part in text.split("\n") for line in wrapper.wrap(part))
+
+
+def _plan_sheet(sheet: Sheet) -> Plan:
+    for table in sheet.tables:
+        _check_shape(table, sheet.name)
+    widths = _widths(sheet.tables)
+    remarks = lines_of(sheet.remarks, sum(widths))
+    row = FIRST_REMARK + len(remarks) + 1
+    places: list[Place] = []
+    for table in sheet.tables:
+        place = _place(table, sheet, row, sum(widths))
+        places.append(place)
+        row = place.end + 1
+    check_extent(row, len(widths), sheet.name)
+    return Plan(sheet, remarks, widths, tuple(places))
+
+
+def _place(table: Table, sheet: Sheet, row: int, width: int) -> Place:
+    captioned = bool(table.caption) and table.caption != sheet.title
+    return Place(
+        table=table,
+        sheet=sheet.name,
+        caption=row if captioned else None,
+        header=row + captioned,
+        comments=_comments_title(table),
+        notes=lines_of(table.notes, width),
+        rows={line.key: position for position, line in enumerate(table.rows)},
+        columns={column.key: position for position, column in enumerate(table.columns)},
+    )
+
+
+def _comments_title(table: Table) -> str | None:
+    if not any(row.footnote or any(cell.note for cell in row.cells) for row in table.rows):
+        return None
+    taken = {broken(column.title) for column in table.columns}
+    return next((title for title in COMMENT_TITLES if title not in taken), f"{COMMENT_TITLES[0]} {len(taken) + 1}")
+
+
+def _check_shape(table: Table, sheet: str) -> None:
+    """Refuse titles that a filter or Power Query can't tell apart, and rows that don't fit their columns."""
+    if title := _repeated(broken(column.title) for column in table.columns):
+        raise WorkbookError(
+            f"bladet ”{sheet}”, tabellen ”{table.caption or table.key}”: två kolumner har rubriken ”{title}”"
+        )
+    if key := _repeated(row.key for row in table.rows if row.key):
+        raise ValueError(f"table {table.key!r} has two rows with the key {key!r}")
+    for row in table.rows:
+        if len(row.cells) != len(table.columns):
+            raise ValueError(
+                f"table {table.key!r}, row {row.key!r}: {len(row.cells)} cells, {len(table.columns)} columns"
+            )
+
+
+def _repeated(names: Iterable[str]) -> str | None:
+    return next((name for name, times in Counter(names).items() if times > 1), None)
+
+
+def _is_list(table: Table) -> bool:
+    return bool(table.rows) and all(row.kind is RowKind.ITEM for row in table.rows)
+
+
+def _widths(tables: tuple[Table, ...]) -> tuple[int, ...]:
+    """Return the width of each column of a sheet, wide enough for every table that uses it."""
+    arrow = FILTER_ARROW if len(tables) == 1 and _is_list(tables[0]) else 0
+    natural = zip_longest(*(_natural_widths(table, arrow) for table in tables), fillvalue=NARROWEST)
+    return _squeezed(tuple(max(widths) for widths in natural))
+
+
+def _natural_widths(table: Table, arrow: int) -> list[int]:
+    widths = [
+        max(NARROWEST, _title_width(column.title) + arrow, *(_cell_width(row, position) for row in table.rows), 0)
+        for position, column in enumerate(table.columns)
+    ]
+    if _comments_title(table) is not None:
+        longest = max(_longest_line(comment_on(row, table)) for row in table.rows)
+        widths.append(max(NARROWEST_TEXT, min(WIDEST, longest + PADDING)))
+    return widths
+
+
+def _title_width(title: str) -> int:
+    lines = [min(len(line), HEADER_WIDTH) for line in title.split("\n")]
+    return max(*lines, *map(len, title.split()), 0) + PADDING
+
+
+def _cell_width(row: Row, position: int) -> int:
+    if row.kind is RowKind.HEADING:
+        return 0
+    cell = row.cells[position]
+    indent = 2 * row.indent if position == 0 else 0
+    bold = row.kind in (RowKind.GROUP, RowKind.SUM, RowKind.TOTAL)
+    return min(WIDEST, _longest_line(cell.shown) + indent + bold + PADDING)
+
+
+def _longest_line(text: str) -> int:
+    return max((len(line) for line in text.split("\n")), default=0)
+
+
+def _squeezed(widths: tuple[int, ...]) -> tuple[int, ...]:
+    """Narrow the columns of text so that the print stays readable on a page."""
+    excess = sum(widths) - PAGE_WIDTH
+    room = sum(max(0, width - NARROWEST_TEXT) for width in widths)
+    if excess <= 0 or room == 0:
+        return widths
+    cut = min(excess, room)
+    return tuple(width - max(0, width - NARROWEST_TEXT) * cut // room for width in widths)
