@@ -43,8 +43,6 @@ class Computation(Record):
     lines_within_budget: ReferenceField | None = Field(None, alias="rader_inom_budget")
     """The share (%) of ordinary lines of this economy table without a deficit in ``column``."""
     column: ReferenceField | None = Field(None, alias="kolumn")
-    share_best: ReferenceField | None = Field(None, alias="andel_bästa")
-    """The share (%) of this goal's rated indicators that have the best grade."""
     cell: ReferenceField | None = Field(None, alias="cell")
     """A figure of an economy table: ``tabell.rad.kolumn``."""
 

@@ -1,0 +1,1 @@
+"""From text on disk to a tree of nodes with places, and on to the model."""

@@ -1,0 +1,1 @@
+"""Model to values: rules answer, checks complain."""

@@ -114,7 +114,9 @@ class _Writer:
         if partial:
             return [f"COUNT({self._arguments(terms)})<{len(terms)}" for terms in partial]
         divisors = dict.fromkeys(_divisors(formula))
-        return [f"{self._operand(divisor, bare=_strength(divisor) > _STRENGTH['='])}=0" for divisor in divisors]
+        return [
+            f"{self._operand(divisor, bare=_strength(divisor) > _STRENGTH['='])}=0" for divisor in divisors
+        ]
 
     def _operand(self, formula: Formula, *, bare: bool) -> str:
         return self.text(formula) if bare else f"({self.text(formula)})"
@@ -146,7 +148,9 @@ class _Writer:
     def _place(self, ref: Ref) -> Place:
         place = self._places.get(ref.table) if ref.table else self._home
         if place is None:
-            raise FormulaError(f"a formula of table {self._home.table.key!r} refers to no table {ref.table!r}")
+            raise FormulaError(
+                f"a formula of table {self._home.table.key!r} refers to no table {ref.table!r}"
+            )
         for what, key, known in (("row", ref.row, place.rows), ("column", ref.column, place.columns)):
             if key not in known:
                 raise FormulaError(
@@ -217,4 +221,7 @@ def _sums(formula: Formula) -> Iterator[Sum]:
 
 
 def _divisors(formula: Formula) -> Iterator[Formula]:
-    return (part.right for part in _parts(formula) if isinstance(part, Operation) and part.operator == "/")
+    """Yield what the formula divides by, constants aside."""
+    for part in _parts(formula):
+        if isinstance(part, Operation) and part.operator == "/" and not isinstance(part.right, Number):
+            yield part.right

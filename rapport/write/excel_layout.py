@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ READING_WIDTH = 110
 """Shortest line that remarks are broken at, however narrow the tables are."""
 PADDING = 2
 FILTER_ARROW = 3
+_MOST_DIGITS = 20
 FIRST_REMARK = 2
 """Row of the first remark, below the title and the link back."""
 
@@ -40,7 +42,8 @@ FIRST_REMARK = 2
 class Place:
     """A table and where it stands; rows and columns count from 0.
 
-    ``caption`` and ``comments`` are None when there is no caption row or no column of notes.
+    ``caption`` and ``comments`` are None when there is no caption row or no column of notes. ``widths`` are
+    those of the whole sheet, in characters.
     """
 
     table: Table
@@ -49,6 +52,7 @@ class Place:
     header: int
     comments: str | None
     notes: tuple[str, ...]
+    widths: tuple[int, ...]
     rows: Mapping[str, int] = field(compare=False)
     columns: Mapping[str, int] = field(compare=False)
 
@@ -131,6 +135,17 @@ def lines_of(texts: Iterable[str], width: int) -> tuple[str, ...]:
     return tuple(line for text in texts for part in text.split("\n") for line in wrapper.wrap(part))
 
 
+def lines_in(texts: Iterable[str], widths: Iterable[int]) -> int:
+    """Return how many lines the fullest of some wrapped cells needs."""
+    return max((_lines_in(text, width) for text, width in zip(texts, widths, strict=False)), default=1)
+
+
+def _lines_in(text: str, width: int) -> int:
+    return sum(
+        1 if len(part) <= width else len(textwrap.wrap(part, max(1, width))) for part in text.split("\n")
+    )
+
+
 def _plan_sheet(sheet: Sheet) -> Plan:
     for table in sheet.tables:
         _check_shape(table, sheet.name)
@@ -139,14 +154,14 @@ def _plan_sheet(sheet: Sheet) -> Plan:
     row = FIRST_REMARK + len(remarks) + 1
     places: list[Place] = []
     for table in sheet.tables:
-        place = _place(table, sheet, row, sum(widths))
+        place = _place(table, sheet, row, widths)
         places.append(place)
         row = place.end + 1
     check_extent(row, len(widths), sheet.name)
     return Plan(sheet, remarks, widths, tuple(places))
 
 
-def _place(table: Table, sheet: Sheet, row: int, width: int) -> Place:
+def _place(table: Table, sheet: Sheet, row: int, widths: tuple[int, ...]) -> Place:
     captioned = bool(table.caption) and table.caption != sheet.title
     return Place(
         table=table,
@@ -154,7 +169,8 @@ def _place(table: Table, sheet: Sheet, row: int, width: int) -> Place:
         caption=row if captioned else None,
         header=row + captioned,
         comments=_comments_title(table),
-        notes=lines_of(table.notes, width),
+        notes=lines_of(table.notes, sum(widths)),
+        widths=widths,
         rows={line.key: position for position, line in enumerate(table.rows)},
         columns={column.key: position for position, column in enumerate(table.columns)},
     )
@@ -164,7 +180,9 @@ def _comments_title(table: Table) -> str | None:
     if not any(row.footnote or any(cell.note for cell in row.cells) for row in table.rows):
         return None
     taken = {broken(column.title) for column in table.columns}
-    return next((title for title in COMMENT_TITLES if title not in taken), f"{COMMENT_TITLES[0]} {len(taken) + 1}")
+    return next(
+        (title for title in COMMENT_TITLES if title not in taken), f"{COMMENT_TITLES[0]} {len(taken) + 1}"
+    )
 
 
 def _check_shape(table: Table, sheet: str) -> None:
@@ -199,7 +217,12 @@ def _widths(tables: tuple[Table, ...]) -> tuple[int, ...]:
 
 def _natural_widths(table: Table, arrow: int) -> list[int]:
     widths = [
-        max(NARROWEST, _title_width(column.title) + arrow, *(_cell_width(row, position) for row in table.rows), 0)
+        max(
+            NARROWEST,
+            _title_width(column.title) + arrow,
+            *(_cell_width(row, position) for row in table.rows),
+            0,
+        )
         for position, column in enumerate(table.columns)
     ]
     if _comments_title(table) is not None:
@@ -214,12 +237,20 @@ def _title_width(title: str) -> int:
 
 
 def _cell_width(row: Row, position: int) -> int:
-    if row.kind is RowKind.HEADING:
+    if row.kind is RowKind.HEADING and position == 0:
         return 0
     cell = row.cells[position]
     indent = 2 * row.indent if position == 0 else 0
     bold = row.kind in (RowKind.GROUP, RowKind.SUM, RowKind.TOTAL)
-    return min(WIDEST, _longest_line(cell.shown) + indent + bold + PADDING)
+    return min(WIDEST, _longest_line(_shown(cell)) + indent + bold + PADDING)
+
+
+def _shown(cell: Cell) -> str:
+    """Return what a reader sees, also of numbers that will be refused when they are written."""
+    odd = isinstance(cell.value, Decimal) and (
+        not cell.value.is_finite() or cell.value.adjusted() > _MOST_DIGITS
+    )
+    return str(cell.value) if odd else cell.shown
 
 
 def _longest_line(text: str) -> int:

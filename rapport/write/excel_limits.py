@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport import notation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
 CONTENTS = "Innehåll"
 """The sheet that the writer itself puts first."""
@@ -81,19 +81,16 @@ def check_sheet_names(names: Iterable[str]) -> None:
 
 def _fault_of_sheet_name(name: str) -> str:
     """Say why a sheet can't be called so, or nothing."""
-    if not name.strip():
-        return "är tomt"
-    if len(name) > LONGEST_SHEET_NAME:
-        return f"är {len(name)} tecken långt, Excel tillåter {LONGEST_SHEET_NAME}"
-    if found := _FORBIDDEN_IN_SHEET_NAMES.search(name):
-        return f"innehåller ”{found[0]}”; tecknen [ ] : * ? / \\ får inte stå i ett bladnamn"
-    if name.startswith("'") or name.endswith("'"):
-        return "börjar eller slutar med en apostrof"
-    if _UNWRITABLE.search(name) or "\n" in name or "\t" in name:
-        return "innehåller ett styrtecken"
-    if name.casefold() == _RESERVED_SHEET_NAME:
-        return "är reserverat av Excel"
-    return ""
+    forbidden = _FORBIDDEN_IN_SHEET_NAMES.search(name)
+    faults = {
+        "är tomt": not name.strip(),
+        f"är {len(name)} tecken långt, Excel tillåter {LONGEST_SHEET_NAME}": len(name) > LONGEST_SHEET_NAME,
+        "innehåller ett styrtecken": _UNWRITABLE.search(name) or "\n" in name or "\t" in name,
+        f"innehåller ”{forbidden and forbidden[0]}”, som inte får stå i ett bladnamn": forbidden,
+        "börjar eller slutar med en apostrof": name.startswith("'") or name.endswith("'"),
+        "är reserverat av Excel": name.casefold() == _RESERVED_SHEET_NAME,
+    }
+    return next((fault for fault, found in faults.items() if found), "")
 
 
 def check_extent(rows: int, columns: int, sheet: str) -> None:
@@ -110,4 +107,4 @@ def check_extent(rows: int, columns: int, sheet: str) -> None:
 
 
 def _count(number: int) -> str:
-    return notation.format_number(notation.parse_quantity(str(number)).value)
+    return notation.format_number(Decimal(number))

@@ -63,7 +63,11 @@ ADVERSE = frozenset({Tone.BAD, Tone.POOR})
 """Tones that turn a figure red."""
 
 READABLE_PAIRS: tuple[tuple[str, str], ...] = (
-    *((tint, ink) for tint in (WHITE, BOX_TINT, GROUP_TINT, HEAD_TINT) for ink in (INK, DEEP, ACCENT, QUIET, ALARM)),
+    *(
+        (tint, ink)
+        for tint in (WHITE, BOX_TINT, GROUP_TINT, HEAD_TINT)
+        for ink in (INK, DEEP, ACCENT, QUIET, ALARM)
+    ),
     *((shade.fill, shade.text) for shade in SHADES.values()),
 )
 """Every background and text colour that meet in a document."""
@@ -80,7 +84,7 @@ def twips(millimetres: float) -> int:
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 """A4 upright, in twips."""
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 1418, 1474, 1247
-HEADER_DISTANCE = 709
+HEADER_DISTANCE, FOOTER_DISTANCE = 709, 567
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
 LANDSCAPE_WIDTH = PAGE_HEIGHT - 2 * SIDE_MARGIN
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _UNSAFE = re.compile(r'[&<>"\x00-\x1f\ufffe\uffff\ud800-\udfff]')
+_SPECIAL = re.compile(_UNSAFE.pattern + r"|^\s|\s$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"(\r\n|[\n\r\t])")
 _ELEMENTS = {"\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>", "\t": "<w:tab/>"}
@@ -21,8 +22,8 @@ def escape(text: str) -> str:
 
 def words(text: str) -> str:
     """Return the content of a run: the text, with line feeds as manual line breaks and tabs as tabs."""
-    if "\n" not in text and "\t" not in text and "\r" not in text:
-        return _piece(text)
+    if text and not _SPECIAL.search(text):
+        return f"<w:t>{text}</w:t>"
     pieces = _BREAKS.split(text)
     return "".join(_ELEMENTS.get(piece) or _piece(piece) for piece in pieces if piece)
 

@@ -1,0 +1,78 @@
+"""The Excel appendix (bilaga) as a value: which sheets there are and what stands on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.compose.document import Sheet, Workbook
+from rapport.rules.proof import Finding
+from rapport.tables.economy import economy_table
+from rapport.tables.follow_up import assignment_table, risk_table
+from rapport.tables.indicators import indicator_table
+from rapport.tables.legend import legend_sentence
+from rapport.tables.reconciliation import reconciliation_table, tally
+from rapport.tables.sources import sources_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.compose.document import Cover
+    from rapport.tables.context import Context
+
+CONVENTIONS = (
+    "Intäkter är plus och kostnader minus; en positiv avvikelse är alltid bra.",
+    "Siffror i kursiv stil är angivna i källan och skiljer sig från uträkningen med högst en avrundning.",
+)
+RECONCILIATION_REMARK = (
+    "Varje rad prövar en siffra mot de siffror den följer av. Avrundning: skillnaden är mindre än toleransen, "
+    "alltså en halv enhet per ingående siffra. Granska: skillnaden är större."
+)
+
+
+def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
+    """Return the appendix of a report."""
+    results = context.results
+    found = tally(results)
+    verdicts = (
+        f"Avstämning: {found[Finding.AGREES]} stämmer, {found[Finding.ROUNDING]} skiljer sig genom avrundning, "
+        f"{found[Finding.CONTRADICTS]} ska granskas."
+    )
+    subtitle = f"{cover.organ}, {cover.municipality}"
+    return Workbook(
+        f"{cover.title}, bilaga", subtitle, tuple(_sheets(context)), (*CONVENTIONS, verdicts), date
+    )
+
+
+def _sheets(context: Context) -> Iterator[Sheet]:
+    results = context.results
+    for key, table in results.tables.items():
+        made = economy_table(context, key, everything=True)
+        yield Sheet(sheet_name(table.table.name), table.table.name, (made,))
+    if results.goals:
+        tree = indicator_table(context)
+        yield Sheet("Indikatorer", tree.caption, (tree,), tuple(_legends(context)))
+    if results.assignments:
+        yield Sheet("Uppdrag", "Uppdrag", (assignment_table(context, "Uppdrag"),))
+    if results.risks:
+        yield Sheet("Risker", "Risker", (risk_table(context, "Risker"),))
+    yield Sheet("Avstämning", "Avstämning", (reconciliation_table(context),), (RECONCILIATION_REMARK,))
+    yield Sheet("Underlag", "Underlag: alla siffror", (sources_table(context),))
+
+
+def _legends(context: Context) -> Iterator[str]:
+    plan = context.results.plan
+    for name in dict.fromkeys(
+        result.assessment.computed.rule for result in context.results.every_indicator()
+    ):
+        sentence = legend_sentence(plan, name)
+        if sentence:
+            yield sentence
+
+
+def sheet_name(title: str) -> str:
+    """Return a sheet name that Excel takes: 31 characters, none of its special ones."""
+    longest = 31
+    return (
+        "".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:longest].strip().strip("'")
+        or "Tabell"
+    )

@@ -1,0 +1,188 @@
+"""Jinja for prose and templates: sandboxed, strict about names, and without arithmetic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+from rapport.compose.filters import FilterError, Wording
+from rapport.compose.names import Shelf
+from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.notation import Quantity, format_quantity
+from rapport.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from jinja2 import Template
+
+    from rapport.model.scalar import Prose
+
+MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
+
+EXPRESSION_FAULTS = {
+    "unknown-name": "ett uttryck nämner en uppgift som inte finns",
+    "broken-expression": "ett uttryck eller en mall som inte går att läsa",
+    "unsuitable-value": "ett filter får ett värde det inte kan skriva",
+    "missing-template": "en mall som inte finns",
+}
+
+
+class Markdown(str):
+    """Text that is Markdown already, so that nothing in it is escaped."""
+
+    __slots__ = ()
+
+
+class CalculationError(SecurityError):
+    """A template tried to calculate."""
+
+
+class Environment(SandboxedEnvironment):
+    """Jinja that can't reach anything but the names it is given, and can't calculate."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002  Jinja's signature
+        """Refuse arithmetic: what is computed is computed by the rules, where it can be checked."""
+        raise CalculationError(
+            f"mallar och texter räknar inte (”{operator}”); skriv id:n med understreck i stället för bindestreck, "
+            "eller lägg uträkningen i ekonomi.yaml"
+        )
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, Quantity):
+        return format_quantity(value)
+    if isinstance(value, str) and not isinstance(value, Markdown):
+        return MARKDOWN_SIGNS.sub(r"\\\1", value)
+    return value
+
+
+def environment(folders: Iterable[Path], wording: Wording) -> Environment:
+    """Return the environment that renders everything; earlier template folders go before later ones."""
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder, encoding="utf-8") for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    env.filters = wording.filters()
+    env.filters["första_stor"] = lambda text: str(text)[:1].upper() + str(text)[1:]
+    return env
+
+
+@dataclass
+class Renderer:
+    """Renders templates and prose with the same names; what goes wrong becomes findings."""
+
+    env: Environment
+    names: Mapping[str, Any]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def template(self, name: str, extra: Mapping[str, Any]) -> str:
+        """Render a template of the template folders; "" when it can't be."""
+        try:
+            template = self.env.get_template(name)
+        except TemplateNotFound:
+            self._report("missing-template", Origin(f"templates/{name}"), f"mallen {name} finns inte", "")
+            return ""
+        except TemplateSyntaxError as fault:
+            self._report_syntax(fault, Origin(f"templates/{fault.name or name}", fault.lineno))
+            return ""
+        return self._rendered(template, {**self.names, **extra}, Origin(f"templates/{name}"), shift=0)
+
+    def prose(self, prose: Prose, extra: Mapping[str, Any] | None = None) -> str:
+        """Render prose with its expressions; "" when it can't be."""
+        if "{" not in prose.text:
+            return prose.text
+        shift = prose.origin.line - 1 if prose.exact else prose.origin.line
+        try:
+            template = self.env.from_string(prose.text)
+        except TemplateSyntaxError as fault:
+            self._report_syntax(fault, Origin(prose.origin.path, fault.lineno + shift))
+            return ""
+        return self._rendered(
+            template, {**self.names, **(extra or {})}, prose.origin, shift=shift, text=prose.text
+        )
+
+    def _rendered(
+        self, template: Template, names: Mapping[str, Any], origin: Origin, *, shift: int, text: str = ""
+    ) -> str:
+        try:
+            return template.render(names)
+        except (UndefinedError, FilterError, TemplateError) as fault:
+            path, line = _place(fault.__traceback__, template, origin)
+            self._report_fault(fault, path, line, shift=shift, text=text)
+            return ""
+
+    def _report_fault(self, fault: Exception, path: str, line: int, *, shift: int, text: str) -> None:
+        message = str(fault)
+        missing = re.search(r"(?:attribute|has no element|^)\s*'([^']+)'", message)
+        if isinstance(fault, UndefinedError) and missing:
+            name = missing[1]
+            column = _column(text, line, name)
+            known = _known_near(self.names, text, line, name)
+            origin = Origin(path, line + shift, column, len(name))
+            self._report("unknown-name", origin, f"uttrycket nämner ”{name}”, som inte finns", known)
+            return
+        check = "unsuitable-value" if isinstance(fault, FilterError) else "broken-expression"
+        self._report(check, Origin(path, line + shift), message, "")
+
+    def _report_syntax(self, fault: TemplateSyntaxError, origin: Origin) -> None:
+        filters = re.search(r"No filter named '([^']+)'", fault.message or "")
+        if filters:
+            remedy = did_you_mean(filters[1], self.env.filters)
+            self._report("unknown-name", origin, f"filtret ”{filters[1]}” finns inte", remedy)
+            return
+        remedy = "skriv till exempel {{ ekonomi.nettokostnad.total.avvikelse | mkr }}"
+        self._report("broken-expression", origin, f"uttrycket går inte att läsa ({fault.message})", remedy)
+
+    def _report(self, check: str, origin: Origin, message: str, remedy: str) -> None:
+        self.diagnostics.append(Diagnostic(check, Level.ERROR, origin, message, remedy))
+
+
+def _place(trace: TracebackType | None, template: Template, origin: Origin) -> tuple[str, int]:
+    """Return the file and line where rendering stopped; Jinja rewrites tracebacks to template lines."""
+    path, line = origin.path, 1
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename == (template.filename or "<template>"):
+            path, line = origin.path, trace.tb_lineno
+        elif filename.endswith(".j2"):
+            path, line = "templates/" + filename.replace("\\", "/").rsplit("/", 1)[-1], trace.tb_lineno
+        trace = trace.tb_next
+    return path, line
+
+
+def _column(text: str, line: int, name: str) -> int:
+    lines = text.split("\n")
+    if not 0 < line <= len(lines):
+        return 1
+    found = re.search(rf"\b{re.escape(name)}\b", lines[line - 1])
+    return found.start() + 1 if found else 1
+
+
+def _known_near(names: Mapping[str, Any], text: str, line: int, name: str) -> str:
+    """Suggest a name from the shelf that the expression had reached."""
+    lines = text.split("\n")
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    found = re.search(rf"((?:[\w]+\.)*){re.escape(name)}\b", excerpt)
+    shelf: Any = names
+    for step in found[1].rstrip(".").split(".") if found and found[1] else []:
+        try:
+            shelf = shelf[step]
+        except (KeyError, TypeError):
+            return ""
+    known = [key.replace("-", "_") for key in shelf] if isinstance(shelf, (Shelf, dict)) else []
+    return did_you_mean(name, known)

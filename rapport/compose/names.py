@@ -1,0 +1,102 @@
+"""The names that prose and templates may use for figures: ``ekonomi.nettokostnad.total.avvikelse``.
+
+Ids may be written with underscores for hyphens, since a hyphen in an expression would be a minus sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rapport.model.scalar import Answer, Figure, Words
+from rapport.notation import Quantity, ValueTarget
+from rapport.rules.goals import testable
+from rapport.tables.goals import target_words
+
+if TYPE_CHECKING:
+    from rapport.rules.economy import ComputedTable
+    from rapport.rules.goals import IndicatorResult
+    from rapport.rules.results import Results
+
+
+@dataclass(frozen=True)
+class Shelf(Mapping[str, Any]):
+    """Named values, found by their id with hyphens or underscores. ``path`` is how one gets here."""
+
+    path: str
+    entries: Mapping[str, Any]
+
+    def __getitem__(self, key: str) -> Any:
+        """Return a value by id.
+
+        Raises:
+            KeyError: no such id here.
+        """
+        if key in self.entries:
+            return self.entries[key]
+        for name in self.entries:
+            if name.replace("-", "_") == key:
+                return self.entries[name]
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids."""
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        """Return how many values there are."""
+        return len(self.entries)
+
+
+def expression_name(key: str) -> str:
+    """Return an id as it is written in an expression."""
+    return key.replace("-", "_")
+
+
+def figure_names(results: Results) -> dict[str, Any]:
+    """Return every name of a period's figures."""
+    indicators = list(results.every_indicator())
+    return {
+        "ekonomi": Shelf("ekonomi", {key: _table(key, table) for key, table in results.tables.items()}),
+        "utfall": Shelf("utfall", {r.id: value for r in indicators if (value := _outcome(r)) is not None}),
+        "målnivå": Shelf(
+            "målnivå", {r.id: target_words(r.target, r.indicator) for r in indicators if r.target}
+        ),
+        "avvikelse": Shelf(
+            "avvikelse", {r.id: value for r in indicators if (value := _deviation(r)) is not None}
+        ),
+    }
+
+
+def _table(key: str, table: ComputedTable) -> Shelf:
+    rows = {row: _row(f"ekonomi.{key}.{row}", table, row) for row in table.table.lines}
+    return Shelf(f"ekonomi.{key}", rows)
+
+
+def _row(path: str, table: ComputedTable, row: str) -> Shelf:
+    amounts = {column: table.amount(row, column) for column in table.columns}
+    figures = {
+        column: Quantity(amount.value, table.columns[column].unit or table.table.unit, amount.decimals)
+        for column, amount in amounts.items()
+        if amount.value is not None
+    }
+    return Shelf(path, figures)
+
+
+def _outcome(result: IndicatorResult) -> Quantity | str | None:
+    if isinstance(result.shown, Figure):
+        return result.shown.quantity
+    if isinstance(result.shown, Answer):
+        return result.shown.word
+    return result.shown.words if isinstance(result.shown, Words) else None
+
+
+def _deviation(result: IndicatorResult) -> Quantity | None:
+    """Return how far the outcome is from the target, in per cent of the target and without sign."""
+    target = testable(result.target, result.indicator)
+    if not isinstance(target, ValueTarget) or result.number is None or target.quantity.value == 0:
+        return None
+    share = (result.number.value - target.quantity.value) / target.quantity.value * Decimal(100)
+    return Quantity(abs(share), "%", 1)

@@ -1,0 +1,277 @@
+"""A report composed: the template of the report, the prose and the tables become one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rapport.compose.document import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Landscape,
+    Paragraph,
+    Role,
+    TableBlock,
+    Text,
+    flat,
+)
+from rapport.compose.expressions import Markdown, Renderer, environment
+from rapport.compose.filters import Wording
+from rapport.compose.markdown import Markers, inline, landscape, to_blocks
+from rapport.compose.names import Shelf, figure_names
+from rapport.compose.views import GoalView, PeriodView, goal_views, group_views, is_negative
+from rapport.diagnostic import Diagnostic, Level
+from rapport.origin import Origin
+from rapport.tables.context import Context
+from rapport.tables.economy import economy_table
+from rapport.tables.follow_up import assignment_summary, assignment_table, risk_table
+from rapport.tables.goals import goal_table, overview_table
+from rapport.tables.legend import legend, legend_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from rapport.model.scalar import Prose
+    from rapport.rules.results import Results
+    from rapport.tables.cell import Table
+
+COMPOSE_FAULTS = {
+    "missing-text": "ett avsnitt i mallen som ingen text är skriven för",
+    "unknown-in-template": "mallen nämner en tabell, ett mål eller en regel som inte finns",
+}
+
+
+@dataclass
+class Composer:
+    """Holds what the functions that templates call have to share."""
+
+    results: Results
+    renderer: Renderer
+    markers: Markers = field(default_factory=Markers)
+    cover: Cover | None = None
+    tables: int = 0
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def context(self) -> Context:
+        """The results, and how comments in them are rendered: expressions filled in, on one line."""
+        return Context(self.results, self._plain)
+
+    def _plain(self, prose: Prose) -> str:
+        return "".join(run.text for run in inline(" ".join(self.renderer.prose(prose).split())))
+
+    def _place(self, table: Table) -> Markdown:
+        self.tables += 1
+        return Markdown(self.markers.hold(TableBlock(table, self.tables)))
+
+    def _unknown(self, what: str, name: str) -> Markdown:
+        origin = Origin(f"templates/{self.results.period.report}.md.j2")
+        message = f"mallen nämner {what} ”{name}”, som inte finns"
+        self.renderer.diagnostics.append(Diagnostic("unknown-in-template", Level.ERROR, origin, message))
+        return Markdown("")
+
+    # What templates call, by its Swedish name.
+
+    def omslag(self, titel: str, undertitel: str = "") -> Markdown:
+        """Set the cover."""
+        plan, report = self.results.plan, self.results.report
+        facts = [
+            ("Datum", report.date.isoformat() if report.date else ""),
+            ("Diarienummer", report.registration),
+        ]
+        facts += [("Status", report.status)]
+        self.cover = Cover(
+            titel,
+            undertitel or self.results.period.name,
+            plan.municipality,
+            plan.committee,
+            report.scope or plan.scope,
+            plan.motto,
+            tuple((label, value) for label, value in facts if value),
+        )
+        return Markdown("")
+
+    def innehåll(self, djup: int = 3) -> Markdown:
+        """Place the table of contents."""
+        return Markdown(self.markers.hold(Contents(depth=djup)))
+
+    def text(self, namn: str, *, valfri: bool = False) -> Markdown:
+        """Return a piece of prose by its id; a missing one is reported unless it is optional."""
+        prose = self.results.report.texts.get(namn) or self.results.plan.texts.get(namn)
+        self.used.add(namn)
+        if prose is None:
+            if not valfri:
+                self._missing_text(namn)
+            return Markdown("")
+        return Markdown(self.renderer.prose(prose))
+
+    def _missing_text(self, name: str) -> None:
+        period = self.results.period
+        folder = f"data/{period.year}/{period.part}"
+        message = f"avsnittet ”{name}” har ingen text"
+        remedy = f"skriv den i {folder}/{name}.md"
+        self.renderer.diagnostics.append(
+            Diagnostic("missing-text", Level.WARNING, Origin(folder), message, remedy)
+        )
+
+    def förklaring(self, regel: str) -> Markdown:
+        """Place the note that explains a rule, generated from the rule."""
+        if regel not in self.results.plan.rules:
+            return self._unknown("regeln", regel)
+        runs: list[Text] = [Text("Så sätts bedömningen. ", bold=True)]
+        for grade, meaning in legend(self.results.plan, regel):
+            if meaning:
+                runs += [Text(f"{grade}: ", bold=True), Text(f"{meaning}. ")]
+        note = self.results.plan.rules[regel].note
+        if note:
+            runs.append(Text(note.rstrip(".") + "."))
+        return Markdown(self.markers.hold(Paragraph(_trimmed(runs), Role.NOTE)))
+
+    def förklaringstext(self, regel: str) -> str:
+        """Return the explanation of a rule as running text."""
+        return legend_sentence(self.results.plan, regel)
+
+    def ingress(self, text: str) -> Markdown:
+        """Place an opening paragraph."""
+        return Markdown(self.markers.hold(Paragraph(inline(str(text)), Role.LEAD)))
+
+    def mål(self, nivå: str = "") -> tuple[GoalView, ...]:
+        """Return goals: those of a level, or the top of the tree."""
+        if not nivå:
+            return goal_views(self.results, self.results.goals, self.renderer.prose)
+        found = tuple(goal for goal in self.results.every_goal() if goal.goal.level.id == nivå)
+        if nivå not in self.results.plan.levels:
+            self._unknown("nivån", nivå)
+        return goal_views(self.results, found, self.renderer.prose)
+
+    def ett_mål(self, namn: str) -> GoalView | None:
+        """Return one goal by id."""
+        found = tuple(goal for goal in self.results.every_goal() if goal.id == namn)
+        if not found:
+            self._unknown("målet", namn)
+            return None
+        return goal_views(self.results, found, self.renderer.prose)[0]
+
+    def måltabell(self, mål: GoalView, rubrik: str) -> Markdown:
+        """Place the table of a goal."""
+        return self._place(goal_table(self.context, mål.result, rubrik))
+
+    def målöversikt(self, nivå: str, rubrik: str) -> Markdown:
+        """Place the overview of the goals of a level."""
+        return self._place(overview_table(self.context, nivå, rubrik))
+
+    def ekonomitabell(self, namn: str) -> Markdown:
+        """Place an economy table."""
+        if namn not in self.results.tables:
+            return self._unknown("ekonomitabellen", namn)
+        return self._place(economy_table(self.context, namn))
+
+    def grupper(self, tabell: str) -> Any:
+        """Return the rows of an economy table by heading."""
+        if tabell not in self.results.tables:
+            self._unknown("ekonomitabellen", tabell)
+            return ()
+        shelf: Shelf = self.renderer.names["ekonomi"][tabell]
+        return group_views(self.results, tabell, shelf, self.renderer.prose)
+
+    def uppdragstabell(self, rubrik: str) -> Markdown:
+        """Place the table of all assignments."""
+        return self._place(assignment_table(self.context, rubrik))
+
+    def uppdragssammanställning(self, rubrik: str) -> Markdown:
+        """Place the count of assignments per rating."""
+        return self._place(assignment_summary(self.context, rubrik))
+
+    def risktabell(self, rubrik: str) -> Markdown:
+        """Place the table of risks."""
+        return self._place(risk_table(self.context, rubrik))
+
+    def liggande(self, caller: Callable[[], str]) -> Markdown:
+        """Put what the call block contains on landscape pages."""
+        return Markdown(landscape(caller()))
+
+    def functions(self) -> dict[str, Any]:
+        """Return everything that templates may call or name besides figures."""
+        plan = self.results.plan
+        calls = (
+            self.omslag, self.innehåll, self.text, self.förklaring, self.förklaringstext, self.ingress, self.mål,
+            self.ett_mål, self.måltabell, self.målöversikt, self.ekonomitabell, self.grupper, self.uppdragstabell,
+            self.uppdragssammanställning, self.risktabell, self.liggande,
+        )  # fmt: skip
+        words = {
+            "period": PeriodView(self.results.period),
+            "nämnd": plan.committee,
+            "kommun": plan.municipality,
+            "förvaltning": plan.administration,
+            "underskott": is_negative,
+        }
+        return words | {call.__name__: call for call in calls}
+
+
+def _trimmed(runs: list[Text]) -> tuple[Text, ...]:
+    last = runs[-1]
+    return (*runs[:-1], Text(last.text.rstrip(), last.bold, last.italic, last.link))
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A composed report, what went wrong on the way, and the context that the appendix is made from."""
+
+    document: Document
+    diagnostics: list[Diagnostic]
+    context: Context
+
+
+def compose_report(results: Results, report: str, template_folders: Sequence[Path]) -> Composed:
+    """Compose a report.
+
+    Args:
+        results: What the rules say about the period.
+        report: The report's name, which is also its template's: ``delårsrapport``.
+        template_folders: Where templates are looked for; earlier folders go before later ones.
+    """
+    env = environment(template_folders, Wording(results.plan.millions))
+    renderer = Renderer(env, figure_names(results))
+    composer = Composer(results, renderer)
+    markdown = renderer.template(f"{report}.md.j2", composer.functions())
+    blocks = _without_empty_chapters(to_blocks(markdown, composer.markers))
+    date = results.report.date.isoformat() if results.report.date else ""
+    cover = composer.cover or Cover(
+        report, results.period.name, results.plan.municipality, results.plan.committee
+    )
+    document = Document(cover, _numbered(blocks), date)
+    return Composed(document, list(dict.fromkeys(renderer.diagnostics)), composer.context)
+
+
+def _without_empty_chapters(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out headings with nothing under them: an optional text nobody wrote."""
+    kept: list[Block] = []
+    following: Block | None = None
+    for block in reversed(blocks):
+        shown = Landscape(_without_empty_chapters(block.blocks)) if isinstance(block, Landscape) else block
+        first = flat((shown,))[:1]
+        if isinstance(shown, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= shown.level)
+        ):
+            continue
+        kept.append(shown)
+        following = first[0] if first else following
+    return tuple(reversed(kept))
+
+
+def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Number the tables in reading order; they were made in the order the template asked for them."""
+    numbers = {
+        id(block): n for n, block in enumerate((b for b in flat(blocks) if isinstance(b, TableBlock)), 1)
+    }
+
+    def renumbered(block: Block) -> Block:
+        if isinstance(block, TableBlock):
+            return TableBlock(block.table, numbers[id(block)])
+        return Landscape(tuple(map(renumbered, block.blocks))) if isinstance(block, Landscape) else block
+
+    return tuple(map(renumbered, blocks))

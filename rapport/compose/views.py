@@ -1,0 +1,158 @@
+"""What templates see: goals, economy groups and the period under Swedish names, ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapport.compose.expressions import Markdown
+from rapport.model.economy import RowType
+from rapport.notation import Period, PeriodKind, Quantity
+from rapport.tables.verdict import UNRATED, grade_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rapport.compose.names import Shelf
+    from rapport.model.scalar import Prose
+    from rapport.rules.goals import GoalResult
+    from rapport.rules.results import Results
+
+
+@dataclass(frozen=True)
+class PeriodView:
+    """The period in words."""
+
+    period: Period
+
+    @property
+    def år(self) -> str:
+        """The year."""
+        return str(self.period.year)
+
+    @property
+    def nummer(self) -> str:
+        """Which of its kind in the year."""
+        return str(self.period.number)
+
+    @property
+    def namn(self) -> str:
+        """The name: "januari–april 2020"."""
+        return self.period.name
+
+    @property
+    def kort(self) -> str:
+        """The short name: "jan–apr"."""
+        return self.period.short_name
+
+    @property
+    def är_kvartal(self) -> bool:
+        """Whether the period is a quarter."""
+        return self.period.kind is PeriodKind.QUARTER
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """A goal: its words, its rating in words, the goals below it."""
+
+    result: GoalResult
+    betyg: str
+    kommentar: Markdown
+    text: Markdown
+    mål: tuple[GoalView, ...]
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return self.result.id
+
+    @property
+    def namn(self) -> str:
+        """The name."""
+        return self.result.goal.name
+
+    @property
+    def nivå(self) -> str:
+        """The level."""
+        return self.result.goal.level.id
+
+    @property
+    def bedöms(self) -> bool:
+        """Whether goals of this level are rated."""
+        return self.result.rated
+
+    @property
+    def har_rader(self) -> bool:
+        """Whether a table of the goal would have any rows."""
+        return bool(self.result.indicators or self.result.goals or self.result.rated)
+
+
+def goal_views(
+    results: Results, goals: tuple[GoalResult, ...], say: Callable[[Prose], str]
+) -> tuple[GoalView, ...]:
+    """Return the views of some goals and all below them."""
+    return tuple(_goal_view(results, goal, say) for goal in goals)
+
+
+def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) -> GoalView:
+    assessment = goal.assessment
+    grade = grade_named(results.plan, assessment.computed.rule, assessment.grade)
+    comment = goal.report.comment
+    return GoalView(
+        goal,
+        grade.name if grade else UNRATED,
+        Markdown(say(comment) if comment else ""),
+        Markdown(say(goal.goal.text) if goal.goal.text else ""),
+        goal_views(results, goal.goals, say),
+    )
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A row of an economy table: its name, its figures by column, its comment and the causes under it."""
+
+    id: str
+    namn: str
+    figures: Shelf
+    kommentar: Markdown
+    orsaker: tuple[Markdown, ...]
+
+    def __getitem__(self, column: str) -> Any:
+        """Return a figure by column."""
+        return self.figures[column]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """The rows of an economy table under one heading."""
+
+    id: str
+    namn: str
+    rader: tuple[LineView, ...]
+
+
+def group_views(
+    results: Results, key: str, names: Shelf, say: Callable[[Prose], str]
+) -> tuple[GroupView, ...]:
+    """Return the rows of a table by heading; rows before the first heading have a group without name.
+
+    Raises:
+        KeyError: no such table.
+    """
+    table = results.tables[key]
+    reported = results.report.economy.get(key, {})
+    groups: list[tuple[str, str, list[LineView]]] = [("", "", [])]
+    for row, line in table.table.lines.items():
+        if line.part is RowType.HEADING:
+            groups.append((row, line.name, []))
+            continue
+        report = reported.get(row)
+        comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
+        causes = tuple(Markdown(say(cause)) for cause in report.causes) if report else ()
+        groups[-1][2].append(LineView(row, line.name, names[row], comment, causes))
+    return tuple(GroupView(identity, name, tuple(rows)) for identity, name, rows in groups if rows)
+
+
+def is_negative(value: object) -> bool:
+    """Whether a figure is a deficit; lets templates choose between "underskott" and "överskott"."""
+    return isinstance(value, Quantity) and value.value < 0

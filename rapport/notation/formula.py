@@ -1,0 +1,141 @@
+"""Column formulas: ``prognos - budget``, ``avvikelse / budget * 100``; text to tree and back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapport.notation.fault import NotationError
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[^\W\d][\w-]*(?<!-))|(?P<number>[0-9]+(?:,[0-9]+)?)|(?P<sign>[-−–+*/×÷()]))"
+)
+_SIGNS = {"−": "-", "–": "-", "×": "*", "÷": "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnName:
+    """The figure of another column on the same row."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number in a formula."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two operands joined by ``+ - * /``."""
+
+    operator: str
+    left: ColumnFormula
+    right: ColumnFormula
+
+
+ColumnFormula = ColumnName | Constant | Binary
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    offset: int
+
+
+def parse_formula(text: str) -> ColumnFormula:
+    """Read a formula of column names, numbers and ``+ - * / ( )``.
+
+    A hyphen within a name belongs to the name, so a minus sign needs a space before it.
+
+    Raises:
+        NotationError: the text is no formula.
+    """
+    tokens = _tokens(text)
+    tree, rest = _terms(tokens, text)
+    if rest:
+        raise NotationError(
+            f"formeln går inte att läsa från ”{rest[0].text}”", _REMEDY, offset=rest[0].offset
+        )
+    return tree
+
+
+_REMEDY = "skriv till exempel   prognos - budget"
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens, position = [], 0
+    while position < len(text.rstrip()):
+        match = _TOKEN.match(text, position)
+        if match is None or match.lastgroup is None:
+            raise NotationError(
+                f"tecknet ”{text[position]}” hör inte hemma i en formel", _REMEDY, offset=position
+            )
+        word = match[match.lastgroup]
+        tokens.append(_Token(match.lastgroup, _SIGNS.get(word, word), match.start(match.lastgroup)))
+        position = match.end()
+    return tokens
+
+
+def _terms(tokens: list[_Token], text: str) -> tuple[ColumnFormula, list[_Token]]:
+    left, tokens = _factors(tokens, text)
+    while tokens and tokens[0].text in ("+", "-"):
+        operator = tokens[0].text
+        right, tokens = _factors(tokens[1:], text)
+        left = Binary(operator, left, right)
+    return left, tokens
+
+
+def _factors(tokens: list[_Token], text: str) -> tuple[ColumnFormula, list[_Token]]:
+    left, tokens = _atom(tokens, text)
+    while tokens and tokens[0].text in ("*", "/"):
+        operator = tokens[0].text
+        right, tokens = _atom(tokens[1:], text)
+        left = Binary(operator, left, right)
+    return left, tokens
+
+
+def _atom(tokens: list[_Token], text: str) -> tuple[ColumnFormula, list[_Token]]:
+    if not tokens:
+        raise NotationError("formeln slutar mitt i", _REMEDY, offset=max(0, len(text.rstrip()) - 1))
+    first, rest = tokens[0], tokens[1:]
+    if first.kind == "name":
+        return ColumnName(first.text), rest
+    if first.kind == "number":
+        return Constant(Decimal(first.text.replace(",", "."))), rest
+    if first.text == "(":
+        inner, rest = _terms(rest, text)
+        if not rest or rest[0].text != ")":
+            raise NotationError("en parentes i formeln stängs aldrig", _REMEDY, offset=first.offset)
+        return inner, rest[1:]
+    raise NotationError(f"”{first.text}” står fel i formeln", _REMEDY, offset=first.offset)
+
+
+def format_formula(formula: ColumnFormula) -> str:
+    """Write a formula; `parse_formula` undoes it."""
+    if isinstance(formula, ColumnName):
+        return formula.name
+    if isinstance(formula, Constant):
+        return str(formula.value).replace(".", ",")
+    left, right = format_formula(formula.left), format_formula(formula.right)
+    if formula.operator in "*/":
+        left = f"({left})" if _is_sum(formula.left) else left
+        right = f"({right})" if isinstance(formula.right, Binary) else right
+    elif _is_sum(formula.right):
+        right = f"({right})"
+    return f"{left} {formula.operator} {right}"
+
+
+def _is_sum(formula: ColumnFormula) -> bool:
+    return isinstance(formula, Binary) and formula.operator in "+-"
+
+
+def names_in(formula: ColumnFormula) -> list[str]:
+    """Return the column names a formula uses, in order."""
+    if isinstance(formula, Binary):
+        return names_in(formula.left) + names_in(formula.right)
+    return [formula.name] if isinstance(formula, ColumnName) else []

@@ -1,0 +1,100 @@
+"""Indicators that are computed from other data (beräknas): what can be computed is never typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import RowType
+from rapport.model.scalar import Figure
+from rapport.notation import Quantity
+from rapport.rules.goals import all_indicators, number_of
+from rapport.rules.rating import HUNDRED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rapport.model.economy import Line
+    from rapport.model.goals import Computation, Indicator
+    from rapport.model.scalar import Reference
+    from rapport.model.year import PeriodReport, Plan
+    from rapport.rules.economy import ComputedTable
+
+
+@dataclass
+class ComputedOutcomes:
+    """Gives the outcome of computed indicators; None when something they need is missing or they go in circles."""
+
+    plan: Plan
+    report: PeriodReport
+    tables: Mapping[str, ComputedTable]
+    _indicators: dict[str, Indicator] = field(init=False)
+    _open: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Look the indicators up once."""
+        self._indicators = all_indicators(self.plan.goals)
+
+    def outcome(self, key: str, indicator: Indicator) -> Figure | None:
+        """Return a computed indicator's outcome, in the indicator's unit."""
+        if indicator.computed is None or key in self._open:
+            return None
+        self._open.add(key)
+        quantity = self._quantity(indicator.computed)
+        self._open.discard(key)
+        if quantity is None:
+            return None
+        return Figure(replace(quantity, unit=indicator.unit or quantity.unit), indicator.computed.origin)
+
+    def _quantity(self, recipe: Computation) -> Quantity | None:
+        if recipe.total:
+            return self._total(recipe.total)
+        if recipe.lines_within_budget is not None and recipe.column is not None:
+            table = self.tables.get(recipe.lines_within_budget.id)
+            return share_within_budget(table, recipe.column.id) if table else None
+        return self._cell(recipe.cell.id) if recipe.cell is not None else None
+
+    def _total(self, parts: list[Reference]) -> Quantity | None:
+        quantities = [self._part(part.id) for part in parts]
+        known = [quantity for quantity in quantities if quantity is not None]
+        if len(known) < len(parts):
+            return None
+        total = sum((quantity.value for quantity in known), Decimal(0))
+        return Quantity(total, known[0].unit, max(quantity.decimals for quantity in known))
+
+    def _part(self, key: str) -> Quantity | None:
+        indicator = self._indicators.get(key)
+        if indicator is None:
+            return None
+        if indicator.computed:
+            figure = self.outcome(key, indicator)
+            return figure.quantity if figure else None
+        reported = self.report.outcomes.get(key)
+        return number_of(reported.value, indicator) if reported else None
+
+    def _cell(self, reference: str) -> Quantity | None:
+        """Return a figure named ``tabell.rad.kolumn``."""
+        name, _, place = reference.partition(".")
+        row, _, column = place.partition(".")
+        table = self.tables.get(name)
+        amount = table.amount(row, column) if table else None
+        if table is None or amount is None or amount.value is None:
+            return None
+        return Quantity(amount.value, table.columns[column].unit, amount.decimals)
+
+
+def ordinary_lines(table: ComputedTable) -> dict[str, Line]:
+    """Return the lines of the ordinary activities: no headings, sums, memo rows or rows declared extraordinary."""
+    return {
+        key: line for key, line in table.table.lines.items() if line.part is RowType.LINE and line.ordinary
+    }
+
+
+def share_within_budget(table: ComputedTable, column: str) -> Quantity | None:
+    """Return the share (%) of ordinary lines without a deficit in a variance column; None when none has a figure."""
+    values = [table.amount(key, column).value for key in ordinary_lines(table)]
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    return Quantity(sum(1 for value in known if value >= 0) / Decimal(len(known)) * HUNDRED, "%", 0)

@@ -1,0 +1,322 @@
+"""Economy tables computed: sums, variances and fetched forecasts, with typed figures tested as claims.
+
+A typed figure for something computable is a *claim*. It stands for the interval of half a unit of its last digit to
+each side, and so does every operand; the claim is consistent when its interval meets the computed one (the method
+of XBRL Calculations 1.1). A consistent claim is what is printed, an inconsistent one never is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import RowType
+from rapport.model.scalar import Figure, Words
+from rapport.notation import NotationError
+from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
+from rapport.notation.number import AMOUNT_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
+    from rapport.origin import Origin
+
+ZERO = Decimal(0)
+
+
+class Standing(StrEnum):
+    """How a typed figure stands to the computed one."""
+
+    INPUT = "input"
+    """Typed, and nothing computes it."""
+    COMPUTED = "computed"
+    """Computed, and nobody typed it."""
+    EQUAL = "equal"
+    ROUNDING = "rounding"
+    """Different, but no more than rounding explains."""
+    CONTRADICTS = "contradicts"
+    UNPROVEN = "unproven"
+    """Typed as a result, but something it follows from is missing."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure known to within ``slack`` on each side."""
+
+    value: Decimal
+    slack: Decimal
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two could be the same unrounded figure."""
+        difference = abs(self.value - other.value)
+        return difference == 0 or difference < self.slack + other.slack
+
+
+class Way(StrEnum):
+    """How a figure is arrived at."""
+
+    TYPED = "typed"
+    ACROSS = "across"
+    """By the column's formula from the same row."""
+    DOWN = "down"
+    """By adding up rows."""
+    PREVIOUS = "previous"
+    """Fetched from the previous report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One figure of a table, in the table's unit.
+
+    ``value`` is what is printed; ``stated`` what was typed; ``computed`` what follows from the rest by ``way``;
+    ``slack`` how far the printed figure may be from the unrounded one. ``words`` replaces a figure.
+    """
+
+    value: Decimal | None = None
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    slack: Decimal = ZERO
+    way: Way = Way.TYPED
+    standing: Standing = Standing.MISSING
+    words: str = ""
+    decimals: int = 0
+    origin: Origin | None = field(default=None, compare=False)
+
+    @property
+    def interval(self) -> Interval | None:
+        """The figure with its slack, when there is one."""
+        return None if self.value is None else Interval(self.value, self.slack)
+
+
+NOTHING = Amount()
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedTable:
+    """A table with every figure in place; ``columns`` are its own or its layout's."""
+
+    id: str
+    table: EconomyTable
+    columns: Mapping[str, EconomyColumn]
+    formulas: Mapping[str, ColumnFormula]
+    amounts: Mapping[tuple[str, str], Amount]
+
+    def amount(self, row: str, column: str) -> Amount:
+        """Return a figure; a missing one for unknown ids."""
+        return self.amounts.get((row, column), NOTHING)
+
+
+def columns_of(table: EconomyTable, layouts: Layouts) -> dict[str, EconomyColumn]:
+    """Return a table's columns: its layout's, with its own added or put in their place."""
+    layout = layouts.layouts.get(table.layout.id) if table.layout else None
+    return {**(layout.columns if layout else {}), **table.columns}
+
+
+def formulas_of(columns: Mapping[str, EconomyColumn]) -> dict[str, ColumnFormula]:
+    """Return the formulas that can be read; the others are a check's business."""
+    formulas = {}
+    for key, column in columns.items():
+        if column.formula:
+            try:
+                formulas[key] = parse_formula(column.formula)
+            except NotationError:
+                continue
+    return formulas
+
+
+def compute(
+    key: str,
+    table: EconomyTable,
+    layouts: Layouts,
+    report: TableReport,
+    previous: Callable[[str, str], Amount],
+) -> ComputedTable:
+    """Compute a table.
+
+    Args:
+        key: The table's id.
+        table: Its rows and columns, with the year's figures.
+        layouts: The layouts that tables may refer to.
+        report: The period's figures by row; they go before the year's.
+        previous: Gives the figure of a row and column in the previous report.
+    """
+    columns = columns_of(table, layouts)
+    sheet = _Sheet(table, columns, formulas_of(columns), report, previous)
+    amounts = {(row, column): sheet.amount(row, column) for row in table.lines for column in columns}
+    return ComputedTable(key, table, columns, sheet.formulas, amounts)
+
+
+class _Sheet:
+    """A table while it is computed: every figure once, circular references as missing."""
+
+    def __init__(
+        self,
+        table: EconomyTable,
+        columns: Mapping[str, EconomyColumn],
+        formulas: dict[str, ColumnFormula],
+        report: TableReport,
+        previous: Callable[[str, str], Amount],
+    ) -> None:
+        self.table = table
+        self.columns = columns
+        self.formulas = formulas
+        self.report = report
+        self.previous = previous
+        self.done: dict[tuple[str, str], Amount] = {}
+        self.open: set[tuple[str, str]] = set()
+
+    def amount(self, row: str, column: str) -> Amount:
+        place = (row, column)
+        if place in self.done:
+            return self.done[place]
+        if place in self.open or row not in self.table.lines or column not in self.columns:
+            return NOTHING
+        self.open.add(place)
+        self.done[place] = self._amount(row, column)
+        self.open.discard(place)
+        return self.done[place]
+
+    def _amount(self, row: str, column: str) -> Amount:
+        line = self.table.lines[row]
+        if line.part is RowType.HEADING or self.columns[column].rule is not None:
+            return NOTHING
+        typed = self._typed(row, line, column)
+        if isinstance(typed, Words):
+            return Amount(words=typed.words, origin=typed.origin, standing=Standing.INPUT)
+        computed, way, decimals = self._computed(row, line, column)
+        return settle(typed, computed, way, self.table.unit, decimals)
+
+    def _typed(self, row: str, line: Line, column: str) -> Figure | Words | None:
+        reported = self.report.get(row)
+        if reported is not None and column in reported.figures:
+            return reported.figures[column]
+        return line.figures.get(column)
+
+    def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
+        if column in self.formulas:
+            result = evaluate(self.formulas[column], lambda name: self.amount(row, name).interval)
+            if result is not None:
+                return result, Way.ACROSS, self._decimals(row, column)
+        if line.total:
+            return self._down(line, column)
+        fetched = self.columns[column].previous
+        if fetched is not None:
+            amount = self.previous(row, fetched.id)
+            return amount.interval, Way.PREVIOUS, amount.decimals
+        return None, Way.ACROSS if column in self.formulas else Way.TYPED, 0
+
+    def _down(self, line: Line, column: str) -> tuple[Interval | None, Way, int]:
+        parts = [self.amount(part.id, column) for part in line.total]
+        known = [part for part in parts if part.interval is not None]
+        if not known:
+            return None, Way.DOWN, 0
+        total = sum((part.value for part in known if part.value is not None), ZERO)
+        slack = sum((part.slack for part in known), ZERO)
+        return Interval(total, slack), Way.DOWN, max(part.decimals for part in known)
+
+    def _decimals(self, row: str, column: str) -> int:
+        declared = self.columns[column].decimals
+        if declared is not None:
+            return int(declared.quantity.value)
+        used = [self.amount(row, name) for name in names_in(self.formulas[column])]
+        return max((amount.decimals for amount in used), default=0)
+
+
+def settle(typed: Figure | None, computed: Interval | None, way: Way, unit: str, decimals: int) -> Amount:
+    """Decide what is printed: the claim when it is consistent, otherwise what was computed."""
+    if typed is None:
+        if computed is None:
+            return NOTHING
+        return Amount(
+            computed.value,
+            computed=computed.value,
+            slack=computed.slack,
+            way=way,
+            standing=Standing.COMPUTED,
+            decimals=decimals,
+        )
+    stated = in_unit(typed, unit)
+    places = typed.quantity.decimals
+    if computed is None:
+        standing = Standing.INPUT if way is Way.TYPED or way is Way.PREVIOUS else Standing.UNPROVEN
+        return Amount(
+            stated.value,
+            stated.value,
+            slack=stated.slack,
+            way=way,
+            standing=standing,
+            decimals=places,
+            origin=typed.origin,
+        )
+    standing = _standing(stated, computed)
+    printed = computed if standing is Standing.CONTRADICTS else stated
+    return Amount(
+        printed.value,
+        stated.value,
+        computed.value,
+        printed.slack,
+        way,
+        standing,
+        decimals=places,
+        origin=typed.origin,
+    )
+
+
+def _standing(stated: Interval, computed: Interval) -> Standing:
+    if stated.value == computed.value:
+        return Standing.EQUAL
+    return Standing.ROUNDING if stated.meets(computed) else Standing.CONTRADICTS
+
+
+def in_unit(figure: Figure, unit: str) -> Interval:
+    """Return a typed figure in a table's unit: ``−4,3 Mkr`` is −4 300 in a table of tkr."""
+    quantity = figure.quantity
+    own, wanted = AMOUNT_UNITS.get(quantity.unit.casefold()), AMOUNT_UNITS.get(unit.casefold())
+    factor = Decimal(own) / Decimal(wanted) if own and wanted else Decimal(1)
+    return Interval(quantity.value * factor, quantity.slack * factor)
+
+
+def evaluate(formula: ColumnFormula, figure: Callable[[str], Interval | None]) -> Interval | None:
+    """Evaluate a formula with its uncertainty; None when an operand is missing or zero divides."""
+    if isinstance(formula, Constant):
+        return Interval(formula.value, ZERO)
+    if isinstance(formula, ColumnName):
+        return figure(formula.name)
+    left, right = evaluate(formula.left, figure), evaluate(formula.right, figure)
+    if left is None or right is None:
+        return None
+    return _OPERATIONS[formula.operator](left, right)
+
+
+def _add(left: Interval, right: Interval) -> Interval:
+    return Interval(left.value + right.value, left.slack + right.slack)
+
+
+def _subtract(left: Interval, right: Interval) -> Interval:
+    return Interval(left.value - right.value, left.slack + right.slack)
+
+
+def _multiply(left: Interval, right: Interval) -> Interval:
+    slack = abs(left.value) * right.slack + abs(right.value) * left.slack + left.slack * right.slack
+    return Interval(left.value * right.value, slack)
+
+
+def _divide(left: Interval, right: Interval) -> Interval | None:
+    if right.value == 0:
+        return None
+    quotient = left.value / right.value
+    certain = abs(right.value) - right.slack
+    slack = (left.slack + abs(quotient) * right.slack) / certain if certain > 0 else Decimal("Infinity")
+    return Interval(quotient, slack)
+
+
+_OPERATIONS: dict[str, Callable[[Interval, Interval], Interval | None]] = {
+    "+": _add,
+    "-": _subtract,
+    "*": _multiply,
+    "/": _divide,
+}

@@ -1,0 +1,182 @@
+"""Tie-outs (avstämning): every sum, every variance, every figure that stands in two tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import RowType
+from rapport.rules.economy import Interval, Standing, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rapport.origin import Origin
+    from rapport.rules.economy import ComputedTable
+
+ZERO = Decimal(0)
+
+
+class ProofKind(StrEnum):
+    """What a tie-out tests."""
+
+    ACROSS = "across"
+    """A figure against its column's formula."""
+    DOWN = "down"
+    """A sum against the rows it adds up."""
+    SAME = "same"
+    """The same thing in two tables."""
+
+
+class Finding(StrEnum):
+    """What a tie-out shows."""
+
+    AGREES = "agrees"
+    ROUNDING = "rounding"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A tie-out: the figure as stated against the figure it should be.
+
+    ``stated`` is what was typed or, where nothing was typed, what is printed; ``expected`` what follows from the
+    other figures as printed. ``tolerance`` is the difference that rounding alone stays below. ``missing`` names
+    rows without a figure.
+    """
+
+    kind: ProofKind
+    table: str
+    row: str
+    column: str
+    stated: Decimal
+    expected: Decimal
+    tolerance: Decimal
+    finding: Finding
+    origin: Origin | None = None
+    missing: tuple[str, ...] = ()
+    other: tuple[str, str] = ("", "")
+    """For figures in two tables: the other table and row."""
+
+    @property
+    def difference(self) -> Decimal:
+        """Stated minus expected."""
+        return self.stated - self.expected
+
+
+def proofs(tables: Mapping[str, ComputedTable]) -> tuple[Proof, ...]:
+    """Return all tie-outs of all tables, in table and row order."""
+    return tuple(proof for table in tables.values() for proof in _of_table(table, tables))
+
+
+def _of_table(table: ComputedTable, tables: Mapping[str, ComputedTable]) -> Iterator[Proof]:
+    for row, line in table.table.lines.items():
+        if line.part is RowType.HEADING:
+            continue
+        for column in table.columns:
+            yield from _across(table, row, column)
+            yield from _down(table, row, column)
+        if line.same_as is not None:
+            yield from _same(table, row, line.same_as.id, tables)
+
+
+def _verdict(stated: Interval, expected: Interval) -> Finding:
+    if stated.value == expected.value:
+        return Finding.AGREES
+    return Finding.ROUNDING if stated.meets(expected) else Finding.CONTRADICTS
+
+
+def _stated(table: ComputedTable, row: str, column: str) -> Interval | None:
+    amount = table.amount(row, column)
+    if amount.stated is not None and amount.standing is Standing.CONTRADICTS:
+        half = Decimal(5).scaleb(-amount.decimals - 1)
+        return Interval(amount.stated, half)
+    return amount.interval
+
+
+def _across(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
+    formula = table.formulas.get(column)
+    stated = _stated(table, row, column)
+    if formula is None or stated is None:
+        return
+    expected = evaluate(formula, lambda name: table.amount(row, name).interval)
+    if expected is not None:
+        yield _proof(ProofKind.ACROSS, table, (row, column), stated=stated, expected=expected)
+
+
+def _down(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
+    line = table.table.lines[row]
+    stated = _stated(table, row, column)
+    if not line.total or stated is None or not _adds_up(table, column):
+        return
+    parts = {part.id: table.amount(part.id, column) for part in line.total}
+    known = [part for part in parts.values() if part.value is not None]
+    if not known:
+        return
+    expected = Interval(
+        sum((part.value for part in known if part.value is not None), ZERO),
+        sum((part.slack for part in known), ZERO),
+    )
+    missing = tuple(key for key, part in parts.items() if part.value is None)
+    yield _proof(ProofKind.DOWN, table, (row, column), stated=stated, expected=expected, missing=missing)
+
+
+def _adds_up(table: ComputedTable, column: str) -> bool:
+    """Whether a column may be summed: shares and ratios may not."""
+    declared = table.columns[column]
+    return declared.unit in ("", table.table.unit) and declared.rule is None
+
+
+def _proof(
+    kind: ProofKind,
+    table: ComputedTable,
+    place: tuple[str, str],
+    *,
+    stated: Interval,
+    expected: Interval,
+    missing: tuple[str, ...] = (),
+) -> Proof:
+    row, column = place
+    # Where a figure is itself computed the same way the two are one figure, and no rounding comes between.
+    own = table.amount(row, column)
+    computed_so = own.standing is Standing.COMPUTED and own.way.value == kind.value
+    slack = ZERO if computed_so else stated.slack
+    return Proof(
+        kind,
+        table.id,
+        row,
+        column,
+        stated.value,
+        expected.value,
+        slack + expected.slack,
+        _verdict(stated, expected),
+        own.origin,
+        missing,
+    )
+
+
+def _same(
+    table: ComputedTable, row: str, reference: str, tables: Mapping[str, ComputedTable]
+) -> Iterator[Proof]:
+    other_table, _, other_row = reference.partition(".")
+    other = tables.get(other_table)
+    if other is None:
+        return
+    for column in table.columns:
+        mine, theirs = table.amount(row, column), other.amount(other_row, column)
+        if mine.value is not None and theirs.value is not None:
+            finding = Finding.AGREES if mine.value == theirs.value else Finding.CONTRADICTS
+            yield Proof(
+                ProofKind.SAME,
+                table.id,
+                row,
+                column,
+                mine.value,
+                theirs.value,
+                ZERO,
+                finding,
+                mine.origin or theirs.origin or table.table.lines[row].origin,
+                other=(other_table, other_row),
+            )

@@ -1,0 +1,121 @@
+"""Everything a period's report states: the goals rated, the tables computed, assignments, risks and tie-outs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.model.year import PeriodReport, Plan, Project, Year
+from rapport.notation import Period, PeriodKind
+from rapport.rules.computed import ComputedOutcomes
+from rapport.rules.economy import NOTHING, Amount, ComputedTable, compute
+from rapport.rules.follow_up import AssignmentResult, RiskResult, lights, rate_assignments, rate_risks
+from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult
+from rapport.rules.proof import Proof, proofs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from rapport.model.economy import Layouts
+    from rapport.rules.rating import Rating
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the rules say about a period."""
+
+    period: Period
+    plan: Plan
+    report: PeriodReport
+    goals: tuple[GoalResult, ...]
+    tables: Mapping[str, ComputedTable]
+    lights: Mapping[tuple[str, str, str], Rating]
+    """Traffic lights by table, row and column."""
+    assignments: tuple[AssignmentResult, ...]
+    risks: tuple[RiskResult, ...]
+    proofs: tuple[Proof, ...]
+    layouts: Layouts
+
+    def every_goal(self) -> Iterator[GoalResult]:
+        """Yield every goal, parents first."""
+        yield from _flat(self.goals)
+
+    def every_indicator(self) -> Iterator[IndicatorResult]:
+        """Yield every indicator once, where it is declared."""
+        for goal in self.every_goal():
+            yield from (result for result in goal.indicators if result.home == goal.id)
+
+    def counts(self) -> Counter[str | None]:
+        """How many indicators have each grade; None counts the not rated."""
+        return Counter(result.assessment.grade for result in self.every_indicator())
+
+
+def _flat(goals: tuple[GoalResult, ...]) -> Iterator[GoalResult]:
+    for goal in goals:
+        yield goal
+        yield from _flat(goal.goals)
+
+
+def evaluate(project: Project, period: Period) -> Results:
+    """Apply the rules to a period; a period without a report gives results without outcomes.
+
+    Raises:
+        KeyError: the project has no such year.
+    """
+    year = project.years[period.year]
+    report = year.reports.get(period, PeriodReport())
+    tables = compute_tables(year, period)
+    rating = GoalRating(year.plan, report, period, ComputedOutcomes(year.plan, report, tables).outcome)
+    return Results(
+        period,
+        year.plan,
+        report,
+        rating.rate_all(),
+        tables,
+        {
+            (key, *place): light
+            for key, table in tables.items()
+            for place, light in lights(year.plan, table).items()
+        },
+        rate_assignments(year.plan, report),
+        rate_risks(year.plan, report),
+        proofs(tables),
+        year.layouts,
+    )
+
+
+def compute_tables(year: Year, period: Period) -> dict[str, ComputedTable]:
+    """Compute the year's tables as of a period."""
+    report = year.reports.get(period, PeriodReport())
+    return {
+        key: compute(key, table, year.layouts, report.economy.get(key, {}), _previous(year, period, key))
+        for key, table in year.plan.economy.items()
+    }
+
+
+def previous_report(year: Year, period: Period, table: str) -> Period | None:
+    """Return the latest earlier period of the year that reports a table."""
+    earlier = [
+        other
+        for other, report in year.reports.items()
+        if other.kind is not PeriodKind.PLAN
+        and other.last_month < period.last_month
+        and table in report.economy
+    ]
+    return max(earlier, key=lambda other: other.last_month, default=None)
+
+
+def _previous(year: Year, period: Period, table: str) -> Callable[[str, str], Amount]:
+    """Return what gives a figure of the previous report; that report is computed when first asked."""
+    earlier = previous_report(year, period, table)
+    if earlier is None:
+        return lambda _row, _column: NOTHING
+    found: list[ComputedTable] = []
+
+    def figure(row: str, column: str) -> Amount:
+        if not found:
+            found.append(compute_tables(year, earlier)[table])
+        return found[0].amount(row, column)
+
+    return figure

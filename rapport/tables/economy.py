@@ -1,0 +1,267 @@
+"""Economy tables as cells: figures in the unit shown, with the formulas they follow from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import EconomyColumn, Line, RowType, Scope
+from rapport.notation.formula import ColumnFormula, ColumnName, Constant
+from rapport.notation.number import AMOUNT_UNITS
+from rapport.rules.bands import INFINITY, span
+from rapport.rules.economy import Amount, ComputedTable, Standing, Way
+from rapport.rules.rating import HUNDRED
+from rapport.tables.cell import (
+    EMPTY,
+    Call,
+    Cell,
+    Claim,
+    Column,
+    Formula,
+    Kind,
+    Number,
+    Operation,
+    Ref,
+    Row,
+    RowKind,
+    Sum,
+    Table,
+    Tone,
+    Words,
+)
+from rapport.tables.verdict import light_cell, scale_of
+
+if TYPE_CHECKING:
+    from rapport.model.scale import Rule, Scale
+    from rapport.tables.context import Context
+
+ROUNDING_NOTE = (
+    "Beloppen är avrundade var för sig; summor och avvikelser kan därför skilja på en enstaka enhet."
+)
+
+_ROW_KINDS = {
+    RowType.LINE: RowKind.ITEM,
+    RowType.HEADING: RowKind.HEADING,
+    RowType.SUBTOTAL: RowKind.SUM,
+    RowType.SUM: RowKind.SUM,
+    RowType.TOTAL: RowKind.TOTAL,
+    RowType.MEMO: RowKind.MEMO,
+}
+ZERO = Number(Decimal(0))
+
+
+def economy_table(context: Context, key: str, *, everything: bool = False) -> Table:
+    """Return an economy table.
+
+    Args:
+        context: The results.
+        key: The table's id.
+        everything: Also the columns and rows that documents don't show, for those who recompute.
+
+    Raises:
+        KeyError: no such table.
+    """
+    computed = context.results.tables[key]
+    columns = {
+        name: column
+        for name, column in computed.columns.items()
+        if column.shown or (everything and _has_figures(computed, name))
+    }
+    lines = {name: line for name, line in computed.table.lines.items() if line.shown or everything}
+    rows = tuple(_row(context, computed, name, tuple(columns)) for name in lines)
+    titles = tuple(_column(context, name, column) for name, column in columns.items())
+    first = Column("rad", "Post", Kind.TEXT)
+    notes = [*_layout_notes(context, computed), *computed.table.notes, *_footnotes(lines)]
+    if any(amount.standing is Standing.ROUNDING for amount in computed.amounts.values()):
+        notes.append(ROUNDING_NOTE)
+    unit = computed.table.shown_unit
+    caption = f"{computed.table.name}, {context.results.period.name}, {unit}"
+    return Table(key, caption, (first, *titles), rows, tuple(notes), unit=unit)
+
+
+def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
+    year = context.results
+    layout = computed.table.layout
+    layouts = year.layouts.layouts
+    return list(layouts[layout.id].notes) if layout and layout.id in layouts else []
+
+
+def _has_figures(computed: ComputedTable, column: str) -> bool:
+    return any(computed.amount(row, column).value is not None for row in computed.table.lines)
+
+
+def _footnotes(lines: dict[str, Line]) -> list[str]:
+    return [f"{number}) {text}" for number, text in enumerate(footnotes(lines).values(), 1)]
+
+
+def footnotes(lines: dict[str, Line]) -> dict[str, str]:
+    """Return the footnotes by row; their order gives the numbers."""
+    return {key: line.footnote for key, line in lines.items() if line.footnote}
+
+
+def _column(context: Context, key: str, column: EconomyColumn) -> Column:
+    scopes = {
+        Scope.PERIOD: context.results.period.short_name,
+        Scope.YEAR: "helår",
+        Scope.PREVIOUS_YEAR: f"helår {context.results.period.year - 1}",
+        Scope.NONE: "",
+    }
+    scope = scopes[column.scope]
+    kind = Kind.RATING if column.rule else Kind.NUMBER
+    return Column(key, f"{column.name}\n{scope}" if scope else column.name, kind, column.formula)
+
+
+def _row(context: Context, computed: ComputedTable, key: str, columns: tuple[str, ...]) -> Row:
+    line = computed.table.lines[key]
+    kind = _ROW_KINDS[line.part]
+    numbers = {row: number for number, row in enumerate(footnotes(computed.table.lines), 1)}
+    name = Cell(line.name or key, origin=line.origin)
+    footnote = str(numbers[key]) if key in numbers else ""
+    if kind is RowKind.HEADING:
+        return Row(key, (name, *[EMPTY] * len(columns)), kind)
+    cells = tuple(_cell(context, computed, key, column, columns) for column in columns)
+    return Row(key, (name, *cells), kind, footnote=footnote)
+
+
+def _cell(context: Context, computed: ComputedTable, row: str, column: str, columns: tuple[str, ...]) -> Cell:
+    declared = computed.columns[column]
+    if declared.rule is not None:
+        return _light(context, computed, row, column)
+    amount = computed.amount(row, column)
+    if amount.words:
+        return Cell(amount.words, Kind.NUMBER, origin=amount.origin)
+    return _figure(computed, amount, row, column, columns)
+
+
+def _figure(computed: ComputedTable, amount: Amount, row: str, column: str, columns: tuple[str, ...]) -> Cell:
+    declared = computed.columns[column]
+    factor = shown_factor(computed, declared)
+    value = None if amount.value is None else amount.value * factor
+    adverse = declared.deviation and value is not None and value < 0
+    formula = cell_formula(computed, amount, row, column)
+    if formula is not None and not _within(formula, columns, computed):
+        formula = None
+    claim = None
+    if amount.standing is Standing.ROUNDING and amount.stated is not None and amount.computed is not None:
+        claim = Claim(amount.stated * factor, amount.computed * factor)
+    return Cell(
+        value,
+        Kind.NUMBER,
+        unit=declared.unit if declared.unit not in AMOUNT_UNITS else "",
+        decimals=shown_decimals(computed, declared, amount),
+        tone=Tone.BAD if adverse else Tone.PLAIN,
+        formula=formula,
+        claim=claim,
+        origin=amount.origin,
+    )
+
+
+def shown_factor(computed: ComputedTable, column: EconomyColumn) -> Decimal:
+    """Return what typed amounts are multiplied with to be shown; 1 for columns that hold no amounts."""
+    table = computed.table
+    own, shown = AMOUNT_UNITS.get(table.unit.casefold()), AMOUNT_UNITS.get(table.shown_unit.casefold())
+    if column.unit and column.unit.casefold() not in AMOUNT_UNITS:
+        return Decimal(1)
+    return Decimal(own) / Decimal(shown) if own and shown else Decimal(1)
+
+
+def shown_decimals(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> int:
+    """Return how many decimals to show: as declared, else as typed, and none once amounts are scaled down."""
+    if column.decimals is not None:
+        return int(column.decimals.quantity.value)
+    if shown_factor(computed, column) != 1:
+        return 0 if computed.table.shown_unit == "tkr" else 1
+    return amount.decimals
+
+
+def cell_formula(
+    computed: ComputedTable, amount: Amount, row: str, column: str, table: str = ""
+) -> Formula | None:
+    """Return the formula that gives a figure from other cells, or None for what was typed.
+
+    Args:
+        computed: The table.
+        amount: The figure.
+        row: Its row.
+        column: Its column.
+        table: The table's key when the formula stands in another table.
+    """
+    if amount.computed is None:
+        return None
+    if amount.way is Way.ACROSS:
+        return _translated(computed.formulas[column], row, table)
+    return down_formula(computed, row, column, table) if amount.way is Way.DOWN else None
+
+
+def down_formula(computed: ComputedTable, row: str, column: str, table: str = "") -> Formula:
+    """Return the sum of the rows that a row adds up."""
+    return Sum(tuple(Ref(part.id, column, table) for part in computed.table.lines[row].total))
+
+
+def across_formula(computed: ComputedTable, row: str, column: str, table: str = "") -> Formula:
+    """Return a column's formula for one row."""
+    return _translated(computed.formulas[column], row, table)
+
+
+def _translated(formula: ColumnFormula, row: str, table: str) -> Formula:
+    if isinstance(formula, ColumnName):
+        return Ref(row, formula.name, table)
+    if isinstance(formula, Constant):
+        return Number(formula.value)
+    return Operation(
+        formula.operator, _translated(formula.left, row, table), _translated(formula.right, row, table)
+    )
+
+
+def _within(formula: Formula, columns: tuple[str, ...], computed: ComputedTable) -> bool:
+    """Whether every cell a formula uses is in the table as shown."""
+    if isinstance(formula, Ref):
+        line = computed.table.lines.get(formula.row)
+        return formula.column in columns and line is not None
+    if isinstance(formula, Sum):
+        return all(_within(term, columns, computed) for term in formula.terms)
+    if isinstance(formula, Operation):
+        return _within(formula.left, columns, computed) and _within(formula.right, columns, computed)
+    return True
+
+
+def _light(context: Context, computed: ComputedTable, row: str, column: str) -> Cell:
+    plan = context.results.plan
+    rating = context.results.lights.get((computed.id, row, column))
+    if rating is None:
+        return Cell()
+    cell = light_cell(plan, rating)
+    declared, rule = computed.columns[column], plan.rules.get(rating.rule)
+    scale = scale_of(plan, rating.rule)
+    if (
+        rule is None
+        or scale is None
+        or rating.grade is None
+        or declared.of is None
+        or declared.against is None
+    ):
+        return cell
+    formula = light_formula(rule, scale, Ref(row, declared.of.id), Ref(row, declared.against.id))
+    return Cell(cell.value, cell.kind, tone=cell.tone, symbol=cell.symbol, formula=formula)
+
+
+def light_formula(rule: Rule, scale: Scale, deviation: Formula, base: Formula) -> Formula:
+    """Return the formula of a traffic light: the adverse deviation in per cent of the base, in bands."""
+    names = [grade.name for grade in scale.grades.values()]
+    share = Operation(
+        "*", Operation("/", Operation("-", ZERO, deviation), Call("ABS", (base,))), Number(HUNDRED)
+    )
+    without_base = Call("IF", (Operation("<", deviation, ZERO), Words(names[-1]), Words(names[0])))
+    return Call("IF", (Operation("=", base, ZERO), without_base, banded_formula(rule, scale, share)))
+
+
+def banded_formula(rule: Rule, scale: Scale, measure: Formula) -> Formula:
+    """Return nested conditions that give the name of the grade whose band holds a measure."""
+    spans = sorted((span(grade, band) for grade, band in rule.bands.items()), key=lambda reach: reach.start)
+    formula: Formula = Words(scale.grades[spans[-1].grade].name)
+    for reach in reversed(spans[:-1]):
+        if reach.end.value == INFINITY:
+            continue
+        comparison = Operation("<=" if reach.end.just_above else "<", measure, Number(reach.end.value))
+        formula = Call("IF", (comparison, Words(scale.grades[reach.grade].name), formula))
+    return formula

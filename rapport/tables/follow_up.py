@@ -1,0 +1,92 @@
+"""Assignments and risks as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.tables.cell import Cell, Column, Kind, Row, Table
+from rapport.tables.verdict import UNRATED, rating_cell, scale_of
+
+if TYPE_CHECKING:
+    from rapport.tables.context import Context
+
+
+def assignment_table(context: Context, caption: str) -> Table:
+    """Return every assignment with its giver, purpose, status, rating and comment."""
+    results = context.results
+    purposeful = any(result.assignment.purpose for result in results.assignments)
+    columns = [Column("text", "Uppdrag", Kind.TEXT), Column("givare", "Uppdragsgivare", Kind.TEXT)]
+    if purposeful:
+        columns.append(Column("mål", "Mål med uppdraget", Kind.TEXT))
+    columns += [
+        Column("status", "Status", Kind.TEXT),
+        Column("kommentar", "Kommentar", Kind.TEXT),
+        Column("bedömning", "Bedömning", Kind.RATING),
+    ]
+    rows = []
+    for result in results.assignments:
+        cells = [Cell(result.assignment.text, origin=result.assignment.origin), Cell(result.assignment.giver)]
+        if purposeful:
+            cells.append(Cell(context.words(result.assignment.purpose)))
+        status = result.report.status
+        cells += [
+            Cell(status[:1].upper() + status[1:], origin=result.report.origin),
+            Cell(context.words(result.report.comment)),
+            rating_cell(results.plan, result.assessment),
+        ]
+        rows.append(Row(result.id, tuple(cells)))
+    return Table("uppdrag", caption, tuple(columns), tuple(rows))
+
+
+def assignment_summary(context: Context, caption: str) -> Table:
+    """Return how many assignments have each rating, with the statuses that earn it in the titles."""
+    results = context.results
+    plan = results.plan
+    default = plan.default_rules.assignment
+    name = default.id if default else ""
+    rule, scale = plan.rules.get(name), scale_of(plan, name)
+    counts = Counter(result.assessment.grade for result in results.assignments)
+    columns, cells = [Column("vad", "Uppdrag", Kind.TEXT)], [Cell("Antal uppdrag")]
+    for key, grade in (scale.grades if scale else {}).items():
+        statuses = ", ".join(rule.statuses.get(key, [])) if rule else ""
+        columns.append(Column(key, f"{grade.name}\n{statuses}" if statuses else grade.name))
+        cells.append(Cell(Decimal(counts[key]), Kind.NUMBER))
+    if counts[None]:
+        columns.append(Column("ej", UNRATED))
+        cells.append(Cell(Decimal(counts[None]), Kind.NUMBER))
+    columns.append(Column("totalt", "Totalt"))
+    cells.append(Cell(Decimal(len(results.assignments)), Kind.NUMBER))
+    return Table("uppdrag-antal", caption, tuple(columns), (Row("antal", tuple(cells)),))
+
+
+def risk_table(context: Context, caption: str) -> Table:
+    """Return every risk with its type, follow-up and level; likelihood and impact where they are given."""
+    results = context.results
+    valued = any(result.value is not None for result in results.risks)
+    columns = [Column("typ", "Typ av risk", Kind.TEXT), Column("risk", "Risk", Kind.TEXT)]
+    if valued:
+        columns += [
+            Column("sannolikhet", "Sannolikhet"),
+            Column("konsekvens", "Konsekvens"),
+            Column("riskvärde", "Riskvärde"),
+        ]
+    columns += [
+        Column("uppföljning", "Uppföljning", Kind.TEXT),
+        Column("bedömning", "Bedömning", Kind.RATING),
+    ]
+    rows = []
+    for result in results.risks:
+        cells = [Cell(result.risk.type), Cell(result.risk.text, origin=result.risk.origin)]
+        if valued:
+            likelihood = result.report.likelihood or result.risk.likelihood
+            impact = result.report.impact or result.risk.impact
+            cells += [
+                Cell(likelihood.quantity.value if likelihood else None, Kind.NUMBER),
+                Cell(impact.quantity.value if impact else None, Kind.NUMBER),
+                Cell(result.value, Kind.NUMBER),
+            ]
+        cells += [Cell(context.words(result.report.comment)), rating_cell(results.plan, result.assessment)]
+        rows.append(Row(result.id, tuple(cells)))
+    return Table("risker", caption, tuple(columns), tuple(rows))

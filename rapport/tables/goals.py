@@ -1,0 +1,179 @@
+"""The goal table (måltabell): goals as bold rows, their indicators indented below, each with its rating."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.model.scalar import Answer, Figure, Goalpost, Words
+from rapport.notation import Quantity, format_quantity, format_target
+from rapport.rules.rating import NotRated
+from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table
+from rapport.tables.verdict import grade_named, rating_cell, scale_of, verdict_remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.model.goals import Indicator
+    from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.tables.context import Context
+
+BEST_NOTE = "I raden för ett mål står hur många av de bedömda delarna som har bästa betyg."
+
+
+def goal_table(context: Context, goal: GoalResult, caption: str) -> Table:
+    """Return the table of everything below a goal, or of the goal itself when it is rated."""
+    rows = tuple(_goal_rows(context, goal, 0)) if goal.rated else tuple(_below(context, goal, -1))
+    columns = (
+        Column("namn", _title(goal), Kind.TEXT),
+        Column("utfall", "Utfall"),
+        Column("målnivå", "Målnivå"),
+        Column("bedömning", "Bedömning", Kind.RATING),
+    )
+    grouped = any(row.kind is RowKind.GROUP and row.cells[1].value is not None for row in rows)
+    description = f"Mål och indikatorer under {goal.goal.name} med utfall, målnivå och bedömning."
+    return Table(f"mål-{goal.id}", caption, columns, rows, (BEST_NOTE,) if grouped else (), description)
+
+
+def _title(goal: GoalResult) -> str:
+    levels = [part.goal.level.id for part in (goal.goals or (goal,))]
+    name = levels[0][:1].upper() + levels[0][1:]
+    has_indicators = any(result.indicators for result in _all(goal))
+    return f"{name} och indikator" if has_indicators else name
+
+
+def _all(goal: GoalResult) -> Iterator[GoalResult]:
+    yield goal
+    for part in goal.goals:
+        yield from _all(part)
+
+
+def _goal_rows(context: Context, goal: GoalResult, depth: int) -> Iterator[Row]:
+    yield _goal_row(context, goal, depth)
+    yield from _below(context, goal, depth)
+
+
+def _below(context: Context, goal: GoalResult, depth: int) -> Iterator[Row]:
+    for result in goal.indicators:
+        yield from _indicator_rows(context, goal, result, depth + 1)
+    for part in goal.goals:
+        yield from _goal_rows(context, part, depth + 1)
+
+
+def _goal_row(context: Context, goal: GoalResult, depth: int) -> Row:
+    plan = context.results.plan
+    remark = verdict_remark(plan, goal.assessment)
+    comment = context.words(goal.report.comment)
+    name = Cell(goal.goal.name, note=" ".join(filter(None, [comment, remark])), origin=goal.goal.origin)
+    reached, aim = _tally(context, goal)
+    rating = rating_cell(plan, goal.assessment) if goal.rated else Cell()
+    return Row(goal.id, (name, reached, aim, rating), RowKind.GROUP, depth)
+
+
+def _tally(context: Context, goal: GoalResult) -> tuple[Cell, Cell]:
+    """Return "12 av 15" (best of rated) and "15 av 15"; dashes where nothing is rated."""
+    counts = goal.counts
+    rated = sum(count for grade, count in counts.items() if grade is not None)
+    scale = scale_of(context.results.plan, goal.assessment.computed.rule)
+    if not rated or scale is None or not goal.rated:
+        return Cell(kind=Kind.NUMBER), Cell(kind=Kind.NUMBER)
+    best = counts[next(iter(scale.grades))]
+    return Cell(f"{best} av {rated}", Kind.NUMBER), Cell(f"{rated} av {rated}", Kind.NUMBER)
+
+
+def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult, depth: int) -> Iterator[Row]:
+    plan = context.results.plan
+    indicator = result.indicator
+    here = result.report.comments.get(goal.id) if goal.id != result.home else None
+    comment = context.words(here or result.report.comment or indicator.comment)
+    remark = verdict_remark(plan, result.assessment)
+    title = f"({indicator.kolada}) {indicator.name}" if indicator.kolada else indicator.name
+    name = Cell(title, note=" ".join(filter(None, [comment, remark])), origin=indicator.origin)
+    cells = (name, outcome_cell(result), target_cell(result), rating_cell(plan, result.assessment))
+    yield Row(f"{goal.id}.{result.id}", cells, RowKind.ITEM, depth)
+    for label, value in result.report.parts.items():
+        part = Cell(_value_words(value, indicator), Kind.NUMBER, origin=value.origin)
+        yield Row(
+            f"{goal.id}.{result.id}.{label}",
+            (Cell(label), part, Cell(kind=Kind.NUMBER), Cell()),
+            indent=depth + 1,
+        )
+
+
+def outcome_cell(result: IndicatorResult) -> Cell:
+    """Return an indicator's outcome as it was written, or computed, with its unit."""
+    value = result.shown
+    origin = value.origin if value is not None else None
+    if value is None and result.assessment.computed.reason is NotRated.NOT_MEASURED:
+        return Cell("mäts inte nu", Kind.NUMBER)
+    return Cell(_value_words(value, result.indicator) if value else None, Kind.NUMBER, origin=origin)
+
+
+def _value_words(value: Figure | Answer | Words, indicator: Indicator) -> str:
+    if isinstance(value, Words):
+        return value.words
+    if isinstance(value, Figure):
+        return format_quantity(_with_unit(value.quantity, indicator))
+    counted = {answer.casefold(): figure for answer, figure in indicator.answers.items()}.get(
+        value.word.casefold()
+    )
+    return f"{value.word} ({format_quantity(counted.quantity)})" if counted else value.word
+
+
+def _with_unit(quantity: Quantity, indicator: Indicator) -> Quantity:
+    """Add a per cent sign that was left out; other units stand in the indicator's name."""
+    if quantity.unit or indicator.unit != "%":
+        return quantity
+    return Quantity(
+        quantity.value, "%", quantity.decimals, quantity.year, quantity.of, quantity.remark, quantity.about
+    )
+
+
+def target_cell(result: IndicatorResult) -> Cell:
+    """Return the target that holds for the period; targets for other periods stand below it."""
+    indicator = result.indicator
+    others = [
+        f"{'året' if key == 'år' else key}: {target_words(target, indicator)}"
+        for key, target in indicator.targets.items()
+        if target != result.target
+    ]
+    if result.target is None:
+        return Cell(None if not others else others[0], Kind.NUMBER, note=", ".join(others[1:]))
+    return Cell(
+        target_words(result.target, indicator),
+        Kind.NUMBER,
+        note=", ".join(others),
+        origin=result.target.origin,
+    )
+
+
+def target_words(target: Goalpost, indicator: Indicator) -> str:
+    """Return a target in the one way we write it; an answer with the number it counts as."""
+    if target.answer:
+        return _value_words(Answer(target.answer, target.origin), indicator)
+    return format_target(target.target)
+
+
+def overview_table(context: Context, level: str, caption: str) -> Table:
+    """Return the goals of one level with their ratings and how many indicators have each grade."""
+    plan = context.results.plan
+    goals = [goal for goal in context.results.every_goal() if goal.goal.level.id == level and goal.rated]
+    scale = scale_of(plan, goals[0].assessment.computed.rule) if goals else None
+    grades = list(scale.grades) if scale else []
+    rule = goals[0].assessment.computed.rule if goals else ""
+    named = [(grade, grade_named(plan, rule, grade)) for grade in grades]
+    columns = (
+        Column("namn", level[:1].upper() + level[1:], Kind.TEXT),
+        *(Column(grade, found.name if found else grade) for grade, found in named),
+        Column("ej", "Ej\nbedömda"),
+        Column("bedömning", "Bedömning", Kind.RATING),
+    )
+    rows = tuple(_overview_row(context, goal, grades) for goal in goals)
+    return Table(f"översikt-{level}", caption, columns, rows, ("Siffrorna är antal indikatorer per betyg.",))
+
+
+def _overview_row(context: Context, goal: GoalResult, grades: list[str]) -> Row:
+    counts = goal.counts
+    numbers = [Cell(Decimal(counts[grade]), Kind.NUMBER) for grade in [*grades, None]]
+    cells = (Cell(goal.goal.name), *numbers, rating_cell(context.results.plan, goal.assessment))
+    return Row(goal.id, cells)

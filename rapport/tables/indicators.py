@@ -1,0 +1,164 @@
+"""The indicator sheet: every indicator with outcome, target, deviation, rating by rule and rating printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.model.goals import Better
+from rapport.model.scale import RuleKind
+from rapport.notation import MovementTarget, ValueTarget
+from rapport.rules.goals import testable
+from rapport.rules.rating import HUNDRED, Assessment
+from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
+from rapport.tables.economy import banded_formula
+from rapport.tables.goals import outcome_cell, target_cell
+from rapport.tables.verdict import REASONS, rating_cell, scale_of, verdict_remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.tables.context import Context
+
+KEY = "indikatorer"
+
+
+def indicator_table(context: Context, caption: str = "Mål och indikatorer") -> Table:
+    """Return the whole goal tree as a table for those who recompute."""
+    columns = (
+        Column("namn", "Mål och indikator", Kind.TEXT),
+        Column("utfall", "Utfall, som i rapporten", Kind.TEXT),
+        Column("mål", "Målnivå, som i rapporten", Kind.TEXT),
+        Column("utfallstal", "Utfall, tal"),
+        Column("måltal", "Målnivå, tal"),
+        Column("bättre", "Bättre", Kind.TEXT),
+        Column("avvikelse", "Negativ avvikelse, %", about="Avvikelse åt fel håll i procent av målnivån."),
+        Column("regel", "Enligt regel", Kind.RATING),
+        Column("bedömning", "Bedömning", Kind.RATING),
+        Column("orsak", "Orsak eller motivering", Kind.TEXT),
+        Column("kommentar", "Kommentar", Kind.TEXT),
+        Column("källa", "Källa", Kind.TEXT),
+    )
+    rows = [row for goal in context.results.goals for row in _rows(context, goal)]
+    return Table(KEY, caption, columns, tuple(rows))
+
+
+def _rows(context: Context, goal: GoalResult) -> Iterator[Row]:
+    yield _goal(context, goal)
+    for result in goal.indicators:
+        yield _indicator(context, goal, result)
+    for part in goal.goals:
+        yield from _rows(context, part)
+
+
+def _goal(context: Context, goal: GoalResult) -> Row:
+    plan = context.results.plan
+    rated = goal.rated
+    cells = (
+        Cell(goal.goal.name),
+        Cell(),
+        Cell(),
+        Cell(kind=Kind.NUMBER),
+        Cell(kind=Kind.NUMBER),
+        Cell(),
+        Cell(kind=Kind.NUMBER),
+        rating_cell(plan, Assessment(goal.assessment.computed)) if rated else Cell(),
+        rating_cell(plan, goal.assessment) if rated else Cell(),
+        Cell(_reason(context, goal.assessment) if rated else ""),
+        Cell(context.words(goal.report.comment)),
+        Cell(str(goal.goal.origin)),
+    )
+    return Row(f"mål.{goal.id}", tuple(_quiet(cell) for cell in cells), RowKind.GROUP, goal.depth)
+
+
+def _quiet(cell: Cell) -> Cell:
+    """Leave the reason to its own column."""
+    return Cell(
+        cell.value,
+        cell.kind,
+        cell.unit,
+        cell.decimals,
+        cell.text,
+        cell.tone,
+        cell.symbol,
+        formula=cell.formula,
+    )
+
+
+def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> Row:
+    plan = context.results.plan
+    key = f"{goal.id}.{result.id}"
+    aim = _aim(result)
+    relative = (
+        _is_relative(context, result) and aim is not None and result.assessment.computed.measure is not None
+    )
+    outcome = result.number if result.number is not None else None
+    here = result.report.comments.get(goal.id) if goal.id != result.home else None
+    cells = (
+        Cell(result.indicator.name),
+        Cell(outcome_cell(result).shown),
+        Cell(target_cell(result).shown),
+        Cell(outcome.value if outcome else None, Kind.NUMBER, decimals=outcome.decimals if outcome else 0),
+        Cell(aim, Kind.NUMBER, decimals=_places(aim)),
+        Cell(result.better.value if result.better else ""),
+        Cell(
+            result.assessment.computed.measure if relative else None,
+            Kind.NUMBER,
+            decimals=1,
+            formula=_deviation(key, result) if relative else None,
+        ),
+        _ruled(context, result, key, relative=relative),
+        rating_cell(plan, result.assessment),
+        Cell(_reason(context, result.assessment)),
+        Cell(context.words(here or result.report.comment or result.indicator.comment)),
+        Cell(str(result.shown.origin if result.shown else result.indicator.origin)),
+    )
+    return Row(key, tuple(_quiet(cell) for cell in cells), RowKind.ITEM, goal.depth + 1)
+
+
+def _places(value: Decimal | None) -> int:
+    return max(0, -int(value.as_tuple().exponent)) if value is not None else 0
+
+
+def _aim(result: IndicatorResult) -> Decimal | None:
+    target = testable(result.target, result.indicator)
+    if isinstance(target, ValueTarget):
+        return target.quantity.value
+    if isinstance(target, MovementTarget) and target.baseline is not None:
+        return target.baseline.value
+    return None
+
+
+def _is_relative(context: Context, result: IndicatorResult) -> bool:
+    rule = context.results.plan.rules.get(result.assessment.computed.rule)
+    return rule is not None and rule.kind is RuleKind.RELATIVE
+
+
+def _deviation(key: str, result: IndicatorResult) -> Formula:
+    outcome, aim = Ref(key, "utfallstal"), Ref(key, "måltal")
+    lower = result.better is Better.LOWER
+    adverse = Operation("-", outcome, aim) if lower else Operation("-", aim, outcome)
+    return Operation("*", Operation("/", adverse, Call("ABS", (aim,))), Number(HUNDRED))
+
+
+def _ruled(context: Context, result: IndicatorResult, key: str, *, relative: bool) -> Cell:
+    """Return the rating by rule, as a formula where the deviation alone decides it."""
+    plan = context.results.plan
+    computed = result.assessment.computed
+    cell = rating_cell(plan, Assessment(computed))
+    rule, scale = plan.rules.get(computed.rule), scale_of(plan, computed.rule)
+    # With a deviation of nothing the sign of the target decides, not the bands.
+    if not relative or rule is None or scale is None or computed.grade is None or computed.measure == 0:
+        return cell
+    formula = banded_formula(rule, scale, Ref(key, "avvikelse"))
+    return Cell(cell.value, cell.kind, tone=cell.tone, symbol=cell.symbol, formula=formula)
+
+
+def _reason(context: Context, assessment: Assessment) -> str:
+    if assessment.overridden:
+        return verdict_remark(context.results.plan, assessment)
+    if assessment.judged:
+        return "Bedömd för hand"
+    reason = assessment.computed.reason
+    return REASONS[reason] if reason else ""

@@ -1,0 +1,94 @@
+"""Every figure in one flat table (underlag): what it is, its value, its unit, where it was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.model.scalar import Figure
+from rapport.rules.economy import Standing, Way
+from rapport.tables.cell import Cell, Column, Kind, Row, Table
+from rapport.tables.goals import outcome_cell
+from rapport.tables.reconciliation import column_name, row_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.rules.economy import Amount, ComputedTable
+    from rapport.tables.context import Context
+
+_WORDS = {
+    Standing.INPUT: "inmatad",
+    Standing.COMPUTED: "beräknad",
+    Standing.EQUAL: "angiven, stämmer",
+    Standing.ROUNDING: "angiven, avrundning",
+    Standing.CONTRADICTS: "beräknad, angivet avviker",
+    Standing.UNPROVEN: "angiven, går inte att pröva",
+}
+
+
+def sources_table(context: Context, caption: str = "Underlag") -> Table:
+    """Return every economy figure and every outcome, one per row, for pivots and Power Query."""
+    columns = (
+        Column("id", "Id", Kind.TEXT),
+        Column("tabell", "Tabell", Kind.TEXT),
+        Column("post", "Post", Kind.TEXT),
+        Column("uppgift", "Uppgift", Kind.TEXT),
+        Column("värde", "Värde"),
+        Column("enhet", "Enhet", Kind.TEXT),
+        Column("hur", "Hur", Kind.TEXT),
+        Column("källa", "Källa", Kind.TEXT),
+    )
+    rows = [row for table in context.results.tables.values() for row in _figures(context, table)]
+    rows += list(_outcomes(context))
+    return Table("underlag", caption, columns, tuple(rows))
+
+
+def _figures(context: Context, table: ComputedTable) -> Iterator[Row]:
+    for (row, column), amount in table.amounts.items():
+        if amount.value is None:
+            continue
+        place = f"{table.id}.{row}.{column}"
+        yield Row(
+            place,
+            (
+                Cell(place),
+                Cell(table.table.name),
+                Cell(row_name(table, row)),
+                Cell(column_name(context.results, table, column)),
+                Cell(amount.value, Kind.NUMBER, decimals=amount.decimals),
+                Cell(table.columns[column].unit or table.table.unit),
+                Cell(_how(amount)),
+                Cell(str(amount.origin) if amount.origin else "beräknad"),
+            ),
+        )
+
+
+def _how(amount: Amount) -> str:
+    if amount.way is Way.PREVIOUS and amount.standing is Standing.COMPUTED:
+        return "hämtad ur föregående rapport"
+    return _WORDS.get(amount.standing, "")
+
+
+def _outcomes(context: Context) -> Iterator[Row]:
+    for result in context.results.every_indicator():
+        if result.shown is None:
+            continue
+        number = result.shown.quantity if isinstance(result.shown, Figure) else result.number
+        value = (
+            Cell(number.value, Kind.NUMBER, decimals=number.decimals)
+            if number
+            else Cell(outcome_cell(result).shown)
+        )
+        yield Row(
+            f"utfall.{result.id}",
+            (
+                Cell(f"utfall.{result.id}"),
+                Cell("Indikatorer"),
+                Cell(result.indicator.name),
+                Cell("Utfall"),
+                value,
+                Cell(result.indicator.unit or (number.unit if number else "")),
+                Cell("beräknad" if result.computed else "inmatad"),
+                Cell(str(result.shown.origin)),
+            ),
+        )

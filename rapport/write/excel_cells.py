@@ -1,0 +1,131 @@
+"""One thing into one cell: words, a number, a formula with its value, a link, a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rapport.write.excel_formula import cell_name, quoted_sheet
+from rapport.write.excel_limits import WorkbookError, check_number, check_text
+from rapport.write.excel_looks import Look, Part, properties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rapport.write.excel_layout import Place
+
+AUTHOR = "rapport"
+"""Signs the document and its cell notes; a user's name would make every machine differ."""
+
+Spot = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_LINE_HEIGHT, _ROW_MARGIN = 13.5, 4
+"""Points."""
+_NOTE_WIDTH = 280
+_NOTE_LINE = 44
+"""Width of a cell note in pixels, and about how many characters that holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The file being written, where every table stands, and the formats made so far."""
+
+    file: Any
+    places: Mapping[str, Place]
+    formats: dict[Look, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet being written, in its book."""
+
+    book: Book
+    sheet: Any
+
+
+def add_page(book: Book, name: str) -> Page:
+    """Add a sheet to the book."""
+    return Page(book, book.file.add_worksheet(name))
+
+
+def set_height(page: Page, row: int, lines: int) -> None:
+    """Make a row high enough for its lines; Excel would do it by itself, LibreOffice does not."""
+    page.sheet.set_row(row, _LINE_HEIGHT * lines + _ROW_MARGIN)
+
+
+def write_text(page: Page, spot: Spot, text: str, look: Look) -> None:
+    """Write words as words, whatever they look like; no words leave an empty cell with its look."""
+    check_text(text, _named(page, spot))
+    if not text:
+        _done(page, spot, page.sheet.write_blank(*spot, None, _format(page, look)))
+        return
+    _done(page, spot, page.sheet.write_string(*spot, text, _format(page, _guarded(look, text))))
+
+
+def write_lines(page: Page, row: int, lines: Iterable[str], part: Part) -> None:
+    """Write lines of text below each other in the first column."""
+    for position, line in enumerate(lines, row):
+        write_text(page, (position, 0), line, Look(part))
+
+
+def write_number(page: Page, spot: Spot, value: Decimal, look: Look) -> None:
+    """Write a number with all its digits."""
+    check_number(value, _named(page, spot))
+    _done(page, spot, page.sheet.write_number(*spot, _stored(value), _format(page, look)))
+
+
+def write_formula(page: Page, spot: Spot, formula: str, value: Decimal | str | None, look: Look) -> None:
+    """Write a formula and its value, which is all that previews and Power Query see."""
+    if isinstance(value, Decimal):
+        check_number(value, _named(page, spot))
+    else:
+        check_text(value or "", _named(page, spot))
+    _done(page, spot, page.sheet.write_formula(*spot, formula, _format(page, look), _stored(value)))
+
+
+def write_link(page: Page, spot: Spot, target: str, text: str, part: Part = Part.LINK) -> None:
+    """Write a link to the top of another sheet."""
+    address = f"internal:{quoted_sheet(target)}!A1"
+    look = _guarded(Look(part), text)
+    _done(page, spot, page.sheet.write_url(*spot, address, _format(page, look), text))
+
+
+def write_note(page: Page, spot: Spot, texts: Sequence[str]) -> None:
+    """Hang a note on a cell, large enough to be read; no texts, no note."""
+    text = "\n".join(filter(None, texts))
+    if not text:
+        return
+    check_text(text, _named(page, spot))
+    lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
+    options = {"author": AUTHOR, "width": _NOTE_WIDTH, "height": 12 + 16 * lines, "font_size": 9}
+    _done(page, spot, page.sheet.write_comment(*spot, text, options))
+
+
+def _stored(value: Decimal | str | None) -> float | str:
+    """Return a value as the file stores it: the one place where a number becomes binary."""
+    return float(value + 0) if isinstance(value, Decimal) else value or ""
+
+
+def _format(page: Page, look: Look) -> Any:
+    formats = page.book.formats
+    if look not in formats:
+        formats[look] = page.book.file.add_format(properties(look))
+    return formats[look]
+
+
+def _guarded(look: Look, text: str) -> Look:
+    """Mark text that begins like a formula, so that it stays text when somebody edits the cell."""
+    return replace(look, quoted=True) if text.startswith(_FORMULA_STARTS) else look
+
+
+def _named(page: Page, spot: Spot) -> str:
+    return f"bladet ”{page.sheet.get_name()}”, cell {cell_name(*spot)}"
+
+
+def _done(page: Page, spot: Spot, status: int) -> None:
+    """Make XlsxWriter's silent refusal of a cell heard."""
+    if status != 0:
+        raise WorkbookError(f"{_named(page, spot)}: cellen kunde inte skrivas")

@@ -1,0 +1,133 @@
+"""A document as a Word file: the body is written as text into a prepared package."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapport.write import word_cover, word_package, word_slots
+from rapport.write.word_body import body, draft
+from rapport.write.word_contents import bookmarks
+from rapport.write.word_lists import with_instances
+from rapport.write.word_package import TemplateError
+from rapport.write.word_sections import with_last_section
+from rapport.write.word_template import read_template
+from rapport.write.word_text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rapport.compose.document import Document
+    from rapport.write.word_body import Draft
+    from rapport.write.word_template import Template
+
+__all__ = ["TemplateError", "bookmarks", "write_word"]
+
+_STORY = "word/document.xml"
+_BODY_HERE = "<?rapport body?>"
+"""Stands for the body while the rest is put in order: a long text is moved once."""
+_FURNITURE = re.compile(r"word/(?:header|footer)\d*\.xml")
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+_UNWANTED_SETTINGS = re.compile(
+    r"<w:(?:attachedTemplate|documentProtection|writeProtection|updateFields)(?: [^>]*)?(?:/>|>.*?</w:\w+>)",
+    re.DOTALL,
+)
+"""Ties to somebody's disk, locks, and questions at opening stay behind in the template."""
+
+
+def write_word(document: Document, template: bytes, pages: Mapping[str, int] | None = None) -> bytes:
+    """Return a document as the bytes of a .docx file; the same document and template give the same bytes.
+
+    Args:
+        document: The document.
+        template: A Word file that carries the looks: styles, cover, header, footer, page set-up.
+        pages: Page by heading anchor for the table of contents, as far as known.
+
+    Raises:
+        TemplateError: the template is no Word file.
+    """
+    looks = read_template(template)
+    sheet = draft(document, looks, pages or {})
+    text, last_section = body(document, sheet)
+    parts = dict(looks.parts)
+    before, after = with_last_section(_story(document, looks), last_section).split(_BODY_HERE)
+    parts[_STORY] = f"{before}{text}{after}".encode()
+    known = word_cover.texts(document)
+    for name in [name for name in parts if _FURNITURE.fullmatch(name)]:
+        parts[name] = word_slots.filled(parts[name], known, {})
+    _finish(parts, sheet, document)
+    return word_package.packed(parts)
+
+
+def _story(document: Document, looks: Template) -> str:
+    """Return the template's document with the cover in its place and a mark where the body goes.
+
+    Without controls of ours the template only carries looks, and its own text is left out; with controls, but
+    none for the body, the body goes last.
+    """
+    part = looks.parts[_STORY]
+    tags = {slot.tag for slot in word_slots.slots(part)}
+    blocks = {word_slots.FACTS: word_cover.facts(document.cover, looks.style), word_slots.BODY: _BODY_HERE}
+    story = word_slots.filled(part, word_cover.texts(document), blocks, story=True).decode()
+    if not tags:
+        cover = word_cover.plain_cover(document, looks.style)
+        story = re.sub(
+            r"(<w:body>).*(</w:body>)",
+            lambda ends: f"{ends[1]}{cover}{_BODY_HERE}{ends[2]}",
+            story,
+            flags=re.DOTALL,
+        )
+    elif word_slots.BODY not in tags:
+        end = max(story.rfind("<w:sectPr"), story.rfind("</w:p>") + len("</w:p>"))
+        story = story[:end] + _BODY_HERE + story[end:]
+    return _with_namespaces(story)
+
+
+def _with_namespaces(story: str) -> str:
+    """Declare what the body uses, should a template not have needed it."""
+    opening = re.search(r"<w:document[^>]*>", story)
+    if opening is None:
+        raise TemplateError("Word-mallen går inte att använda: dokumentdelen är skriven på ett okänt sätt.")
+    missing = "".join(
+        f' xmlns:{prefix}="{address}"'
+        for prefix, address in _NAMESPACES.items()
+        if f"xmlns:{prefix}=" not in opening[0]
+    )
+    return story[: opening.end() - 1] + missing + story[opening.end() - 1 :]
+
+
+def _finish(parts: dict[str, bytes], sheet: Draft, document: Document) -> None:
+    """Bring the other parts in line with the body: lists, links, language, properties."""
+    if sheet.lists:
+        numbering = parts["word/numbering.xml"].decode()
+        parts["word/numbering.xml"] = with_instances(numbering, "".join(sheet.lists)).encode()
+    if sheet.links:
+        word_package.with_links(parts, sheet.links)
+    parts["word/styles.xml"] = _in_language(parts["word/styles.xml"].decode(), document.language).encode()
+    settings = parts.get("word/settings.xml")
+    if settings is not None:
+        parts["word/settings.xml"] = _UNWANTED_SETTINGS.sub("", settings.decode()).encode()
+    cover = document.cover
+    word_package.with_properties(
+        parts,
+        title=" ".join(cover.title.split()),
+        creator=cover.organ or cover.municipality,
+        subject=" ".join(cover.subtitle.split()),
+        date=document.date,
+        language=document.language,
+    )
+
+
+def _in_language(styles: str, language: str) -> str:
+    """Return the styles with the document's language as the default of all text."""
+    code = escape(language)
+    if re.search(r"<w:rPrDefault>.*?<w:lang ", styles, re.DOTALL):
+        first = re.compile(r'(<w:rPrDefault>.*?<w:lang [^>]*?w:val=")[^"]*', re.DOTALL)
+        return first.sub(lambda found: found[1] + code, styles, count=1)
+    element = f'<w:lang w:val="{code}"/>'
+    return re.sub(
+        r"(<w:rPrDefault>\s*<w:rPr>.*?)(</w:rPr>)", lambda ends: ends[1] + element + ends[2], styles, count=1
+    )

@@ -1,0 +1,214 @@
+"""The blocks of a document as WordprocessingML text, in sections of upright and landscape pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from rapport.compose.document import (
+    BulletList,
+    Contents,
+    Heading,
+    Landscape,
+    Paragraph,
+    Role,
+    TableBlock,
+)
+from rapport.write import word_contents, word_styles, word_table
+from rapport.write.word_lists import restarted
+from rapport.write.word_sections import closed
+from rapport.write.word_text import on_new_page, on_same_page, paragraph, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rapport.compose.document import Block, Document, Inline, Text
+    from rapport.write.word_sections import Section
+    from rapport.write.word_template import Template
+
+_ROLES = {
+    Role.BODY: word_styles.BODY,
+    Role.LEAD: word_styles.LEAD,
+    Role.NOTE: word_styles.NOTE,
+    Role.SOURCE: word_styles.SOURCE,
+    Role.QUOTE: word_styles.QUOTE,
+}
+_AFTER_TABLE = '<w:spacing w:before="200"/>'
+"""Air between a table without notes and the text that follows."""
+_AFTER_LIST = '<w:spacing w:after="140"/>'
+_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
+"""Characters that an address keeps as they are."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A body while it is written: what it may refer to, and what it has come to need of the other parts."""
+
+    template: Template
+    entries: list[Heading]
+    marks: Mapping[str, str]
+    pages: Mapping[str, int]
+    links: dict[str, str] = field(default_factory=dict)
+    """Relationship by outside address."""
+    lists: list[str] = field(default_factory=list)
+    """Numbered lists for the numbering part."""
+    width: int = 0
+    """Text width of the pages being written."""
+
+
+def draft(document: Document, template: Template, pages: Mapping[str, int]) -> Draft:
+    """Return an empty body for a document."""
+    return Draft(template, word_contents.headings(document), word_contents.bookmarks(document), pages)
+
+
+def body(document: Document, sheet: Draft) -> tuple[str, Section]:
+    """Return all blocks as text, and the set-up of the last section."""
+    template = sheet.template
+    stretches = _stretches(document.blocks)
+    pieces: list[str] = []
+    section = template.portrait
+    for place, (blocks, is_landscape) in enumerate(stretches):
+        section = template.landscape if is_landscape else template.portrait
+        section = section.following() if place else section.opening()
+        sheet.width = section.text_width
+        written = _blocks(blocks, sheet, after_cover=place == 0)
+        is_last = place == len(stretches) - 1
+        if is_last and not blocks_end_in_text(written):
+            written = f"{written}{paragraph(template.style(word_styles.TABLE_END), '')}" if written else ""
+        pieces.append(written if is_last else closed(written, section, template.style(word_styles.TABLE_END)))
+    return "".join(pieces), section
+
+
+def blocks_end_in_text(xml: str) -> bool:
+    """Return whether the last block is a paragraph; Word demands one after a table."""
+    return xml.endswith(("</w:p>", "</w:sdt>"))
+
+
+def _stretches(blocks: Sequence[Block]) -> list[tuple[list[Block], bool]]:
+    """Return the blocks in runs of upright and landscape pages, the first upright: it holds the cover.
+
+    Headings just before a landscape block move onto its pages; alone on a page they would announce nothing.
+    """
+    stretches: list[tuple[list[Block], bool]] = [([], False)]
+    for block in blocks:
+        if isinstance(block, Landscape):
+            before, was_landscape = stretches[-1]
+            moved = [] if was_landscape else _taken_headings(before)
+            if was_landscape:
+                before.extend(block.blocks)
+            else:
+                stretches.append(([*moved, *block.blocks], True))
+            continue
+        if stretches[-1][1]:
+            stretches.append(([], False))
+        stretches[-1][0].append(block)
+    return [stretch for place, stretch in enumerate(stretches) if stretch[0] or place == 0]
+
+
+def _taken_headings(blocks: list[Block]) -> list[Block]:
+    taken: list[Block] = []
+    while blocks and isinstance(blocks[-1], Heading):
+        taken.insert(0, blocks.pop())
+    return taken
+
+
+def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
+    pieces: list[str] = []
+    for place, block in enumerate(blocks):
+        written = _block(block, sheet, 0)
+        if place == 0 and after_cover:
+            written = on_new_page(written)
+        elif place == 0 and isinstance(block, Heading | Contents):
+            written = on_same_page(written)
+        if pieces and pieces[-1].endswith("</w:tbl>") and isinstance(block, Paragraph | BulletList):
+            written = _spaced(written)
+        pieces.append(written)
+    return "".join(pieces)
+
+
+def _spaced(xml: str) -> str:
+    """Return blocks with air above the first paragraph."""
+    head, end, rest = xml.partition("</w:pPr>")
+    return head + ("" if "<w:spacing" in head else _AFTER_TABLE) + end + rest
+
+
+def _block(block: Block, sheet: Draft, depth: int) -> str:
+    match block:
+        case Heading():
+            return _heading(block, sheet)
+        case Paragraph():
+            return _paragraph(block, sheet, depth)
+        case BulletList():
+            return _list(block, sheet, depth)
+        case TableBlock():
+            return word_table.captioned(block.table, block.number, sheet.width, sheet.template)
+        case Contents():
+            return word_contents.contents(block, sheet.entries, sheet.marks, sheet.pages, sheet.template)
+        case Landscape():
+            return "".join(_block(inner, sheet, depth) for inner in block.blocks)
+
+
+def _heading(block: Heading, sheet: Draft) -> str:
+    level = min(max(block.level, 1), word_styles.HEADING_LEVELS)
+    mark = sheet.marks[block.anchor]
+    number = mark.removeprefix("_Toc")
+    content = (
+        f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{run(block.text)}<w:bookmarkEnd w:id="{number}"/>'
+    )
+    written = paragraph(sheet.template.style(word_styles.HEADINGS[level - 1]), content)
+    return on_new_page(written) if level == 1 else written
+
+
+def _paragraph(block: Paragraph, sheet: Draft, depth: int) -> str:
+    content = inline(block.content, sheet)
+    if not content:
+        return ""
+    in_list = depth and block.role is Role.BODY
+    name = word_styles.CONTINUED[min(depth, word_styles.LIST_LEVELS) - 1] if in_list else _ROLES[block.role]
+    return paragraph(sheet.template.style(name), content)
+
+
+def _list(block: BulletList, sheet: Draft, depth: int) -> str:
+    names = word_styles.NUMBERS if block.ordered else word_styles.BULLETS
+    look = sheet.template.lists[names[min(depth, word_styles.LIST_LEVELS - 1)]]
+    direct = look.direct
+    if block.ordered:
+        number = sheet.template.next_list + len(sheet.lists)
+        sheet.lists.append(restarted(number, look.definition))
+        direct = f'<w:numPr><w:ilvl w:val="{look.level}"/><w:numId w:val="{number}"/></w:numPr>'
+    pieces: list[str] = []
+    for item in block.items:
+        content = inline(item.content, sheet)
+        pieces += [paragraph(look.style, content, direct)] if content else []
+        pieces += [_block(child, sheet, depth + 1) for child in item.children]
+    written = "".join(pieces)
+    return written if depth else _ended(written)
+
+
+def _ended(xml: str) -> str:
+    """Return a list with the air of a paragraph below its last item."""
+    place = xml.rfind("</w:pPr>")
+    return xml[:place] + _AFTER_LIST + xml[place:] if xml.endswith("</w:p>") and place >= 0 else xml
+
+
+def inline(content: Inline, sheet: Draft) -> str:
+    """Return the runs of a paragraph."""
+    return "".join(_text(text, sheet) for text in content)
+
+
+def _text(text: Text, sheet: Draft) -> str:
+    looks = ("<w:b/><w:bCs/>" if text.bold else "") + ("<w:i/><w:iCs/>" if text.italic else "")
+    if not text.link:
+        return run(text.text, looks)
+    linked = run(text.text, f'<w:rStyle w:val="{sheet.template.style(word_styles.LINK)}"/>{looks}')
+    if text.link.startswith("#"):
+        mark = sheet.marks.get(text.link[1:])
+        return (
+            f'<w:hyperlink w:anchor="{mark}" w:history="1">{linked}</w:hyperlink>'
+            if mark
+            else run(text.text, looks)
+        )
+    address = quote(text.link, safe=_ADDRESS)
+    key = sheet.links.setdefault(address, f"rIdRapport_link{len(sheet.links) + 1}")
+    return f'<w:hyperlink r:id="{key}" w:history="1">{linked}</w:hyperlink>'

@@ -1,0 +1,214 @@
+"""A Word template as the writer sees it: its styles by name, its pages, its lists; completed where it lacks something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from rapport.write import palette, word_lists, word_package, word_sections
+from rapport.write.word_measure import font_factor
+from rapport.write.word_style_sheet import STYLES
+from rapport.write.word_styles import BULLET_LIST, BULLETS, NUMBERS, style_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rapport.write.word_sections import Section
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ROOTS = {"Normal": "Normal", "TableNormal": "Normal Table"}
+"""Identifiers in our styles that name a style every Word file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """A list style: what to say in a paragraph of its own, and which definition its lists follow."""
+
+    style: str
+    level: int
+    definition: int
+    direct: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What the body needs to know of a template; ``parts`` are the file itself, complete with our styles."""
+
+    parts: Mapping[str, bytes]
+    styles: Mapping[str, str]
+    fills: Mapping[str, str]
+    lists: Mapping[str, ListStyle]
+    next_list: int
+    portrait: Section
+    landscape: Section
+    font_factor: float
+
+    def style(self, name: str) -> str:
+        """Return the identifier of a style by its name."""
+        return self.styles[name.casefold()]
+
+    def fill(self, name: str) -> str:
+        """Return the background colour of a style, or ""."""
+        return self.fills.get(self.style(name), "")
+
+
+def read_template(content: bytes) -> Template:
+    """Return a template with every style that a report uses.
+
+    Raises:
+        TemplateError: the bytes are no Word file.
+    """
+    parts = word_package.unpacked(content)
+    try:
+        known, root = _styles(parts["word/styles.xml"])
+        ids = {name.casefold(): known.get(name.casefold()) or _free_id(name, root) for name in STYLES}
+        _complete(parts, known, ids)
+        known, root = _styles(parts["word/styles.xml"])
+    except ET.ParseError as error:
+        raise word_package.TemplateError(
+            "Word-mallen går inte att läsa: dess formatmallar är skadade."
+        ) from error
+    lists = _lists(parts, root, known)
+    portrait, landscape = word_sections.sections(parts["word/document.xml"].decode())
+    return Template(
+        parts=parts,
+        styles=known,
+        fills=_fills(root),
+        lists=lists,
+        next_list=_highest_list(parts) + 1,
+        portrait=portrait,
+        landscape=landscape,
+        font_factor=font_factor(_font(parts, root)),
+    )
+
+
+def _styles(part: bytes) -> tuple[dict[str, str], ET.Element]:
+    """Return the identifiers of the styles by folded name, which is the same in every language of Word."""
+    root = ET.fromstring(part)  # noqa: S314 - expat 2.4 and later stop entity bombs, and the template is the user's own
+    known: dict[str, str] = {}
+    for style in root.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is not None:
+            known.setdefault(name.get(f"{_W}val", "").casefold(), style.get(f"{_W}styleId", ""))
+    return known, root
+
+
+def _free_id(name: str, root: ET.Element) -> str:
+    taken = {style.get(f"{_W}styleId", "") for style in root.iter(f"{_W}style")}
+    wanted = style_id(name)
+    return f"{wanted}Rapport" if wanted in taken else wanted
+
+
+def _complete(parts: dict[str, bytes], known: Mapping[str, str], ids: Mapping[str, str]) -> None:
+    """Add the styles that the template lacks, tied to the ones it has; its fonts win."""
+    missing = [name for name in STYLES if name.casefold() not in known]
+    lists_missing = any(
+        name in missing or _unnumbered(parts, known[name.casefold()]) for name in (*BULLETS, *NUMBERS)
+    )
+    if not missing and not lists_missing:
+        return
+    theirs = {style_id(name): ids[name.casefold()] for name in STYLES}
+    theirs |= {ours: known.get(name.casefold(), ours) for ours, name in _ROOTS.items()}
+    numbering = _with_lists(parts, ids) if lists_missing else None
+    added = "".join(_adapted(STYLES[name], theirs, numbering) for name in missing)
+    styles = parts["word/styles.xml"].decode()
+    parts["word/styles.xml"] = styles.replace("</w:styles>", f"{added}</w:styles>").encode()
+
+
+def _adapted(xml: str, theirs: Mapping[str, str], numbering: word_lists.Numbering | None) -> str:
+    """Return one of our styles in the identifiers and list numbers of another template."""
+    xml = re.sub(r'w:styleId="([^"]*)"', lambda found: f'w:styleId="{theirs[found[1]]}"', xml)
+    xml = re.sub(
+        r'<w:(basedOn|next) w:val="([^"]*)"/>',
+        lambda found: f'<w:{found[1]} w:val="{theirs[found[2]]}"/>',
+        xml,
+    )
+    if numbering is None or "<w:numId" not in xml:
+        return xml
+    is_bullet = f'<w:numId w:val="{BULLET_LIST}"/>' in xml
+    number = numbering.bullets if is_bullet else numbering.numbers
+    return re.sub(r'<w:numId w:val="\d+"/>', f'<w:numId w:val="{number}"/>', xml)
+
+
+def _unnumbered(parts: Mapping[str, bytes], identifier: str) -> bool:
+    styles = parts["word/styles.xml"].decode()
+    start = styles.find(f'w:styleId="{identifier}"')
+    return "<w:numId" not in styles[start : styles.find("</w:style>", start)]
+
+
+def _with_lists(parts: dict[str, bytes], ids: Mapping[str, str]) -> word_lists.Numbering:
+    name = "word/numbering.xml"
+    word_package.related(parts, "numbering", "numbering.xml", f"{word_package.PARTS}.numbering+xml")
+    present = parts.get(name, word_lists.EMPTY_PART.encode()).decode()
+    # an empty part may be written as one tag
+    present = re.sub(r"(<w:numbering[^>]*)/>$", r"\1></w:numbering>", present.strip())
+    numbering = word_lists.extended(
+        present,
+        tuple(ids[name.casefold()] for name in BULLETS),
+        tuple(ids[name.casefold()] for name in NUMBERS),
+    )
+    parts[name] = numbering.xml.encode()
+    return numbering
+
+
+def _lists(parts: Mapping[str, bytes], root: ET.Element, known: Mapping[str, str]) -> dict[str, ListStyle]:
+    """Return the list styles by name, each with the definition that a new list of it follows."""
+    xml = parts["word/numbering.xml"].decode()
+    found = re.findall(r'<w:num [^>]*w:numId="(\d+)"[^>]*>\s*<w:abstractNumId w:val="(\d+)"', xml)
+    definitions = {int(number): int(definition) for number, definition in found}
+    fallback = sorted(definitions)[-2:]
+    lists: dict[str, ListStyle] = {}
+    for names, other in ((BULLETS, fallback[0]), (NUMBERS, fallback[-1])):
+        for level, name in enumerate(names):
+            lists[name] = _list_style(root, known[name.casefold()], level, other, definitions)
+    return lists
+
+
+def _list_style(
+    root: ET.Element, identifier: str, level: int, other: int, definitions: Mapping[int, int]
+) -> ListStyle:
+    style = next(style for style in root.iter(f"{_W}style") if style.get(f"{_W}styleId") == identifier)
+    numbered = style.find(f"{_W}pPr/{_W}numPr")
+    number = _value(numbered, "numId") if numbered is not None else None
+    if number is None or number not in definitions:
+        direct = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{other}"/></w:numPr>'
+        return ListStyle(identifier, level, definitions[other], direct)
+    return ListStyle(identifier, _value(numbered, "ilvl") or 0, definitions[number], "")
+
+
+def _value(element: ET.Element | None, name: str) -> int | None:
+    child = element.find(f"{_W}{name}") if element is not None else None
+    return int(child.get(f"{_W}val", "0")) if child is not None else None
+
+
+def _highest_list(parts: Mapping[str, bytes]) -> int:
+    return max(int(number) for number in re.findall(r'w:numId="(\d+)"', parts["word/numbering.xml"].decode()))
+
+
+def _fills(root: ET.Element) -> dict[str, str]:
+    """Return the background colour of every style that sets one."""
+    fills: dict[str, str] = {}
+    for style in root.iter(f"{_W}style"):
+        shade = style.find(f"{_W}pPr/{_W}shd")
+        if shade is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", shade.get(f"{_W}fill", "")):
+            fills[style.get(f"{_W}styleId", "")] = shade.get(f"{_W}fill", "")
+    return fills
+
+
+def _font(parts: Mapping[str, bytes], root: ET.Element) -> str:
+    """Return the font of running text: what Normal says, else the document's default, by name or by theme."""
+    normal = next((style for style in root.iter(f"{_W}style") if style.get(f"{_W}default") == "1"), None)
+    places = [normal.find(f"{_W}rPr/{_W}rFonts") if normal is not None else None]
+    places.append(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}rFonts"))
+    for fonts in places:
+        if fonts is None:
+            continue
+        if direct := fonts.get(f"{_W}ascii"):
+            return direct
+        if fonts.get(f"{_W}asciiTheme", "").startswith("minor"):
+            theme = parts.get("word/theme/theme1.xml", b"").decode()
+            found = re.search(r'<a:minorFont>\s*<a:latin [^>]*typeface="([^"]*)"', theme)
+            return found[1] if found else palette.FONT
+    return palette.FONT

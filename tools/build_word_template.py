@@ -1,0 +1,309 @@
+"""Builds templates/rapport.docx, the Word file that carries the looks, from nothing but the text in this project.
+
+Run it after a change of the palette or the styles: ``python tools/build_word_template.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rapport.write import (
+    palette,
+    word_cover,
+    word_lists,
+    word_package,
+    word_slots,
+    word_style_sheet,
+    word_styles,
+)
+from rapport.write.word_package import CONTENT_TYPES, OFFICE, PARTS, XML_HEAD
+from rapport.write.word_text import field, paragraph, run
+
+TARGET = Path(__file__).resolve().parent.parent / "templates" / "rapport.docx"
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}"'
+
+DOCUMENT_PARTS = (
+    ("styles", "styles.xml", f"{PARTS}.styles+xml"),
+    ("settings", "settings.xml", f"{PARTS}.settings+xml"),
+    ("numbering", "numbering.xml", f"{PARTS}.numbering+xml"),
+    ("fontTable", "fontTable.xml", f"{PARTS}.fontTable+xml"),
+    ("theme", "theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+    ("header", "header1.xml", f"{PARTS}.header+xml"),
+    ("footer", "footer1.xml", f"{PARTS}.footer+xml"),
+    ("header", "header2.xml", f"{PARTS}.header+xml"),
+    ("footer", "footer2.xml", f"{PARTS}.footer+xml"),
+)
+"""Relation, file and content type of what belongs to the document; the second header and footer lie down."""
+FIRST_FURNITURE = 6
+"""The place of the first header among them, counted from one."""
+
+LABELS = {
+    "rapport.kommun": "Kommun",
+    "rapport.titel": "Titel",
+    "rapport.titelrad": "Titel på en rad",
+    "rapport.undertitel": "Undertitel",
+    "rapport.organ": "Nämnd",
+    "rapport.omfattning": "Verksamheter som rapporten omfattar",
+    "rapport.motto": "Motto",
+    "rapport.fakta": "Datum, diarienummer och annat om dokumentet",
+    "rapport.innehall": "Rapportens innehåll",
+    "rapport.exempel": "Liggande sidor",
+    "rapport.sidhuvud": "Nämnd i sidhuvudet",
+    "rapport.sidfot": "Kommun och datum",
+}
+
+
+def main() -> None:
+    """Write the template."""
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_bytes(template())
+
+
+def template() -> bytes:
+    """Return the template, the same bytes every time."""
+    parts = {
+        CONTENT_TYPES: content_types(),
+        "_rels/.rels": package_relations(),
+        word_package.RELATIONS: document_relations(),
+        "docProps/app.xml": application(),
+        "word/document.xml": story(),
+        "word/styles.xml": styles(),
+        "word/settings.xml": settings(),
+        "word/numbering.xml": numbering(),
+        "word/fontTable.xml": fonts(),
+        "word/theme/theme1.xml": theme(),
+        "word/header1.xml": header(palette.TEXT_WIDTH),
+        "word/footer1.xml": footer(palette.TEXT_WIDTH),
+        "word/header2.xml": header(palette.LANDSCAPE_WIDTH),
+        "word/footer2.xml": footer(palette.LANDSCAPE_WIDTH),
+    }
+    encoded = {name: f"{XML_HEAD}{xml}".encode() for name, xml in parts.items()}
+    word_package.with_properties(
+        encoded, title="Rapport", creator="rapport", subject="Wordmall", date="2020-01-01", language="sv-SE"
+    )
+    return word_package.packed(encoded)
+
+
+def content_types() -> str:
+    """Return which part is of which kind."""
+    overrides = [(f"word/{target}", kind) for _, target, kind in DOCUMENT_PARTS]
+    overrides.append(("word/document.xml", f"{PARTS}.document.main+xml"))
+    overrides.append(
+        ("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml")
+    )
+    elements = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(overrides)
+    )
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{elements}</Types>'
+    )
+
+
+def package_relations() -> str:
+    """Return where the document is."""
+    return (
+        f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+    )
+
+
+def document_relations() -> str:
+    """Return the parts of the document by number."""
+    elements = "".join(
+        f'<Relationship Id="rId{place}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for place, (kind, target, _) in enumerate(DOCUMENT_PARTS, 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{elements}</Relationships>'
+
+
+def application() -> str:
+    """Return which program made the file."""
+    address = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return f'<Properties xmlns="{address}"><Application>rapport</Application></Properties>'
+
+
+def control(tag: str, content: str, number: int) -> str:
+    """Return a content control that the writer finds by its tag."""
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{LABELS[tag]}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def story() -> str:
+    """Return the cover and the place of the body, first upright, then on a landscape page."""
+    cover = "".join(
+        paragraph(word_styles.style_id(style), control(tag, run(f"[{LABELS[tag]}]"), 1000 + place))
+        for place, (tag, style) in enumerate(word_cover.PARAGRAPHS)
+    )
+    fact = paragraph(word_styles.style_id(word_styles.COVER_FACT), run("[Datum]\t[2020-01-01]"))
+    body_style = word_styles.style_id(word_styles.BODY)
+    upright = paragraph(
+        body_style, run("Här kommer rapportens innehåll."), f"<w:pageBreakBefore/>{section(FIRST_FURNITURE)}"
+    )
+    sample = paragraph(body_style, run("Så här ser sidhuvud och sidfot ut på liggande sidor."))
+    return (
+        f"<w:document {NAMESPACES}><w:body>{cover}{control(word_slots.FACTS, fact, 1100)}"
+        f"{control(word_slots.BODY, upright, 1101)}{control(word_slots.SAMPLE, sample, 1102)}"
+        f"{section(FIRST_FURNITURE + 2, landscape=True)}</w:body></w:document>"
+    )
+
+
+def section(first_relation: int, *, landscape: bool = False) -> str:
+    """Return a page set-up with its header and footer."""
+    width, height = palette.PAGE_WIDTH, palette.PAGE_HEIGHT
+    size = (
+        f'w:w="{height}" w:h="{width}" w:orient="landscape"' if landscape else f'w:w="{width}" w:h="{height}"'
+    )
+    title_page = "" if landscape else "<w:titlePg/>"
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="rId{first_relation}"/>'
+        f'<w:footerReference w:type="default" r:id="rId{first_relation + 1}"/><w:pgSz {size}/>'
+        f'<w:pgMar w:top="{palette.TOP_MARGIN}" w:right="{palette.SIDE_MARGIN}" w:bottom="{palette.BOTTOM_MARGIN}"'
+        f' w:left="{palette.SIDE_MARGIN}" w:header="{palette.HEADER_DISTANCE}" w:footer="{palette.FOOTER_DISTANCE}"'
+        f' w:gutter="0"/><w:cols w:space="708"/>{title_page}</w:sectPr>'
+    )
+
+
+def _right_tab(width: int) -> str:
+    """Return a right tab at the margin, in place of the one in the style when the page is wider."""
+    if width == palette.TEXT_WIDTH:
+        return ""
+    return f'<w:tabs><w:tab w:val="clear" w:pos="{palette.TEXT_WIDTH}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+
+
+def header(width: int) -> str:
+    """Return the header: title to the left, committee to the right."""
+    content = (
+        control("rapport.titelrad", run("[Titel]"), 1200)
+        + "<w:r><w:tab/></w:r>"
+        + control("rapport.sidhuvud", run("[Nämnd]"), 1201)
+    )
+    return f"<w:hdr {NAMESPACES}>{paragraph('Header', content, _right_tab(width))}</w:hdr>"
+
+
+def footer(width: int) -> str:
+    """Return the footer: municipality and date to the left, page to the right."""
+    pages = run("Sida ") + field("PAGE", run("2")) + run(" av ") + field("NUMPAGES", run("2"))
+    content = control("rapport.sidfot", run("[Kommun · datum]"), 1202) + f"<w:r><w:tab/></w:r>{pages}"
+    return f"<w:ftr {NAMESPACES}>{paragraph('Footer', content, _right_tab(width))}</w:ftr>"
+
+
+def styles() -> str:
+    """Return the defaults, the styles every Word file has, and ours."""
+    font = palette.FONT
+    half = round(palette.BODY_SIZE * 2)
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+        f'<w:color w:val="{palette.INK}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        '<w:lang w:val="sv-SE" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    )
+    hidden = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+    margins = "".join(
+        f'<w:{side} w:w="{size}" w:type="dxa"/>'
+        for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
+    )
+    common = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/>{hidden}</w:style>'
+        f'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>{hidden}'
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>'
+        f'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>{hidden}</w:style>'
+    )
+    return (
+        f'<w:styles xmlns:w="{MAIN}">{defaults}{common}{"".join(word_style_sheet.STYLES.values())}</w:styles>'
+    )
+
+
+def settings() -> str:
+    """Return the settings: the present Word, Swedish signs, nothing that asks at opening."""
+    address = "http://schemas.microsoft.com/office/word"
+    compatible = {
+        "compatibilityMode": 15,
+        "overrideTableStyleFontSizeAndJustification": 1,
+        "enableOpenTypeFeatures": 1,
+        "doNotFlipMirrorIndents": 1,
+        "differentiateMultirowTableHeaders": 1,
+    }
+    modes = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="{address}" w:val="{value}"/>'
+        for name, value in compatible.items()
+    )
+    names = (
+        "bg1",
+        "t1",
+        "bg2",
+        "t2",
+        *(f"accent{place}" for place in range(1, 7)),
+        "hyperlink",
+        "followedHyperlink",
+    )
+    theme_names = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
+    mapping = " ".join(f'w:{name}="{theme_names.get(name, name)}"' for name in names)
+    return (
+        f'<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="1304"/>'
+        '<w:autoHyphenation w:val="0"/><w:hyphenationZone w:val="425"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:compat>{modes}</w:compat><w:themeFontLang w:val="sv-SE"/><w:clrSchemeMapping {mapping}/>'
+        '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+
+
+def numbering() -> str:
+    """Return the two lists that the list styles refer to."""
+    bullets, numbers = word_styles.BULLET_LIST, word_styles.NUMBER_LIST
+    return (
+        f'<w:numbering xmlns:w="{MAIN}">'
+        + word_lists.abstract(0, word_lists.bullet_levels())
+        + word_lists.abstract(1, word_lists.ordered_levels())
+        + word_lists.instance(bullets, 0)
+        + word_lists.instance(numbers, 1)
+        + "</w:numbering>"
+    )
+
+
+def fonts() -> str:
+    """Return the font and what may stand in for it."""
+    return (
+        f'<w:fonts xmlns:w="{MAIN}"><w:font w:name="{palette.FONT}"><w:altName w:val="Carlito"/>'
+        '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
+        '<w:pitch w:val="variable"/></w:font></w:fonts>'
+    )
+
+
+def theme() -> str:
+    """Return the theme: a municipality that changes its colours recolours headings, rules and links."""
+    shades = {
+        "dk1": palette.INK,
+        "lt1": palette.WHITE,
+        "dk2": palette.DEEP,
+        "lt2": palette.HEAD_TINT,
+        "accent1": palette.ACCENT,
+        **{f"accent{place}": shade.fill for place, shade in enumerate(list(palette.SHADES.values())[:5], 2)},
+        "hlink": palette.ACCENT,
+        "folHlink": palette.QUIET,
+    }
+    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in shades.items())
+    face = f'<a:latin typeface="{palette.FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'<a:theme xmlns:a="{DRAWING}" name="Rapport"><a:themeElements>'
+        f'<a:clrScheme name="Rapport">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="Rapport"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
+        f'<a:fmtScheme name="Rapport"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        "</a:themeElements></a:theme>"
+    )
+
+
+if __name__ == "__main__":
+    main()
