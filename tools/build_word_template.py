@@ -201,7 +201,7 @@ def styles() -> str:
     half = round(palette.BODY_SIZE * 2)
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
-        f'<w:color w:val="{palette.INK}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         '<w:lang w:val="sv-SE" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
@@ -210,8 +210,10 @@ def styles() -> str:
         f'<w:{side} w:w="{size}" w:type="dxa"/>'
         for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
     )
+    # the ink belongs to Normal: as a default LibreOffice lets it win over character styles in tables
     common = (
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f'<w:rPr><w:color w:val="{palette.INK}"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         f'<w:name w:val="Default Paragraph Font"/>{hidden}</w:style>'
         f'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>{hidden}'

@@ -1,0 +1,51 @@
+"""The command line: options, exit status, and what goes to which stream."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+OK, FINDINGS, MISUSE = 0, 1, 2
+"""Exit status: all well, the data has faults, the command was wrong or the output can't be written."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells expect."""
+
+
+def main() -> NoReturn:
+    """Run ``rapport`` with the words on the command line and exit."""
+    _use_utf8()
+    from rapport.cli.app import run  # noqa: PLC0415  so that nothing loads before the streams are set
+
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nrapport: avbrutet\n")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has left (| head); what is unwritten nobody wants.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OK)
+    except Exception as fault:
+        if os.environ.get("RAPPORT_DEBUG"):
+            raise
+        _say_bug(fault)
+        sys.exit(MISUSE)
+
+
+def _use_utf8() -> None:
+    """Give the streams an encoding that has å, ä and ö, whatever the terminal's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _say_bug(fault: Exception) -> None:
+    """Say that the program itself is wrong; the user's files are not to blame."""
+    sys.stderr.write(
+        f"rapport: ett fel i programmet, inte i dina filer: {type(fault).__name__}: {fault}\n"
+        "  hjälp: kör kommandot igen med miljövariabeln RAPPORT_DEBUG=1 och skicka utskriften till den som sköter "
+        "rapport\n"
+    )

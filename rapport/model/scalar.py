@@ -14,12 +14,11 @@ from pydantic_core import PydanticCustomError
 from rapport import notation
 from rapport.diagnostic import did_you_mean
 from rapport.notation import NotationError, Quantity, Target, WordTarget
+from rapport.origin import Origin  # noqa: TC001  pydantic reads the annotations below at run time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
-
-    from rapport.origin import Origin
 
 ORIGIN_KEY = "\x00origin"
 """Where the reader puts a mapping's place; no YAML key can be it."""

@@ -26,13 +26,13 @@ from rapport.origin import Origin
 from rapport.read import traps
 from rapport.read.faults import fault
 from rapport.read.parser import Parser
-from rapport.read.source import Source
 from rapport.read.syntax import join_documents, mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.diagnostic import Diagnostic
+    from rapport.read.source import Source
 
 MAX_DEPTH = 24
 """How many levels a file may be nested; real ones have ten at most."""
@@ -236,6 +236,8 @@ class _Builder:
         _set_style(node, style)
         _set_start(node, first)
         _set_end(node, last)
+        if frame.in_flow and traps.split_decimal(self.source.text, first):
+            self.findings.append(traps.decimal_comma(self.source.text, first, last, origin))
         if event.anchor is not None or event.tag is not None:
             return self._marked(node, event)
         return node
@@ -314,21 +316,10 @@ class _Builder:
     def _entry(self, frame: _Frame, key: Scalar, node: Node) -> None:
         """Add an entry to a mapping, unless its key is there already or is no key at all."""
         frame.key = None
-        text = self.source.text
-        if type(node) is Scalar:
-            if frame.in_flow:
-                if traps.split_decimal(text, key.start):
-                    origin = key.origin
-                    self.findings.append(traps.decimal_comma(text, key.start, key.end, origin))
-                    return
-                if node.start == node.end and not node.style and ":" not in text[key.end : node.start + 1]:
-                    self.findings.append(traps.valueless(key.text, key.origin))
-            elif node.text and node.origin.line != key.origin.line and not node.style:
-                finding = traps.glued_field(node.text, node.origin)
-                if finding:
-                    self.findings.append(finding)
-        elif frame.in_flow is False and type(node) is Sequence and node.start >= 0:
-            pass
+        if type(node) is Scalar and (frame.in_flow or node.origin.line != key.origin.line):
+            if frame.in_flow and traps.split_decimal(self.source.text, key.start):
+                return
+            self._check_value(frame, key, node)
         first = frame.seen.setdefault(key.text, key) if frame.seen is not None else key
         if first is key:
             frame.items.append(Entry(key, node))
@@ -336,3 +327,34 @@ class _Builder:
         message = f"fältet {traps.cite(key.text)} står redan på rad {first.origin.line}"
         remedy = "ta bort det ena, eller ge det ett annat namn"
         self.findings.append(fault("duplicate-key", key.origin, message, remedy, related=(first.origin,)))
+
+    def _check_value(self, frame: _Frame, key: Scalar, value: Scalar) -> None:
+        """Look at a value inside braces, or on another line than its key."""
+        if value.style:
+            return
+        if frame.in_flow:
+            if not value.text and ":" not in self.source.text[key.end : value.start]:
+                self.findings.append(traps.valueless(key.text, key.origin))
+        elif finding := traps.glued_field(value.text, value.origin):
+            self.findings.append(finding)
+
+    def _alias(self, event: Any) -> Scalar:
+        """Take an alias as the text that it looks like."""
+        start, end = event.start_mark.index, event.end_mark.index
+        written = self.source.text[start:end]
+        origin = self._origin(event.start_mark, end - start)
+        self.findings.append(traps.marked("alias", written, origin))
+        return Scalar(written, origin, "", start, end)
+
+    def _marked(self, node: Scalar, event: Any) -> Scalar:
+        """Take a scalar with an anchor or a tag as the text that it looks like."""
+        written = self.source.text[node.start : node.end].split("\n", 1)[0]
+        self.findings.append(self._mark_finding(event, node.origin, written))
+        return Scalar(written, node.origin, node.style, node.start, node.end)
+
+    def _mark_finding(self, event: Any, origin: Origin, written: str) -> Diagnostic:
+        kind = "tag" if event.anchor is None else "anchor"
+        return traps.marked(kind, written, origin)
+
+    def _origin(self, mark: Any, width: int = 1) -> Origin:
+        return Origin(self.source.path, mark.line + 1, mark.column + 1, max(1, width))

@@ -43,7 +43,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
     "\ufeff\uf0a7\uf0b7\ufffe\uffff]"
 )
-_ODD_INDENT = re.compile(r"^[ \t]*[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000][ \t\xa0\u2000-\u200a\u202f\u3000]*", re.MULTILINE)
+_ODD_INDENT = re.compile(
+    r"^[ \t]*[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000][ \t\xa0\u2000-\u200a\u202f\u3000]*", re.MULTILINE
+)
 _MOJIBAKE = re.compile(r"Ã[¥¤¶©…„–\x84\x85\x96]|â€|Â[\xa0°§´]|\ufffd")
 
 

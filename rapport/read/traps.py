@@ -72,7 +72,9 @@ def empty_block(token: str, origin: Origin) -> Diagnostic | None:
     written = token.split("\n", 1)[0].strip()
     if not any(character.isdigit() for character in written):
         return None
-    message = f"värdet {cite(written)} försvinner, för YAML tar tecknet {written[0]} för början på ett textblock"
+    message = (
+        f"värdet {cite(written)} försvinner, för YAML tar tecknet {written[0]} för början på ett textblock"
+    )
     return fault("unquoted-sign", origin, message, f"sätt citattecken: {quoted(written)}")
 
 
@@ -87,7 +89,8 @@ def glued_field(text: str, origin: Origin) -> Diagnostic | None:
 
 def split_decimal(text: str, start: int) -> bool:
     """Tell whether the token at ``start`` is the decimals of the number before it."""
-    return start > 1 and text[start - 1] == "," and text[start - 2].isdigit() and text[start].isdigit()
+    before = text[start - 2 : start]
+    return before[1:] == "," and before[0].isdigit() and text[start : start + 1].isdigit()
 
 
 def decimal_comma(text: str, start: int, end: int, origin: Origin) -> Diagnostic:
@@ -116,7 +119,14 @@ def marked(kind: str, written: str, origin: Origin) -> Diagnostic:
     sign = {"anchor": "&", "alias": "*", "tag": "!"}[kind]
     meaning = {"anchor": "ett ankare", "alias": "en hänvisning", "tag": "en typmärkning"}[kind]
     message = f"{sign} i början av ett värde är {meaning} i YAML och används inte här"
-    return fault(kind, origin, message, f"sätt citattecken om det hör till texten: {quoted(written)}")
+    remedy = f"sätt citattecken om det hör till texten: {quoted(written)}" if written else "ta bort det"
+    return fault(kind, origin, message, remedy)
+
+
+def template(written: str, origin: Origin) -> Diagnostic:
+    """Report `{{ … }}` at the beginning of a value, which YAML takes for braces with fields."""
+    message = "YAML tar {{ i början av ett värde för klamrar med fält"
+    return fault("unquoted-template", origin, message, f"sätt citattecken: {quoted(written)}")
 
 
 def glued_hashes(source: Source, ends: Collection[int]) -> list[Diagnostic]:
@@ -126,11 +136,8 @@ def glued_hashes(source: Source, ends: Collection[int]) -> list[Diagnostic]:
         source: The file.
         ends: Where values end; a comment after anything else is no concern of ours.
     """
-    findings = []
-    for match in _GLUED_HASH.finditer(source.text):
-        if match.start() in ends:
-            findings.append(_glued_hash(source, match.start(1), match[1].rstrip()))
-    return findings
+    matches = [match for match in _GLUED_HASH.finditer(source.text) if match.start() in ends]
+    return [_glued_hash(source, match.start(1), match[1].rstrip()) for match in matches]
 
 
 def has_glued_hash(text: str) -> bool:
@@ -142,4 +149,6 @@ def _glued_hash(source: Source, start: int, comment: str) -> Diagnostic:
     line, column = source.text.count("\n", 0, start) + 1, start - source.text.rfind("\n", 0, start)
     message = f"{cite(comment)} läses som en kommentar och inte som en del av värdet"
     remedy = "sätt citattecken om värdet; är det en kommentar, skriv mellanslag efter #"
-    return fault("glued-hash", Origin(source.path, line, column, len(comment)), message, remedy, level=Level.WARNING)
+    return fault(
+        "glued-hash", Origin(source.path, line, column, len(comment)), message, remedy, level=Level.WARNING
+    )

@@ -22,8 +22,8 @@ Spot = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-_LINE_HEIGHT, _ROW_MARGIN = 13.5, 4
-"""Points."""
+_LINE_HEIGHT, _ROW_MARGIN, _HIGHEST_ROW = 13.5, 4, 409
+"""Points; Excel has no higher rows."""
 _NOTE_WIDTH = 280
 _NOTE_LINE = 44
 """Width of a cell note in pixels, and about how many characters that holds."""
@@ -53,7 +53,7 @@ def add_page(book: Book, name: str) -> Page:
 
 def set_height(page: Page, row: int, lines: int) -> None:
     """Make a row high enough for its lines; Excel would do it by itself, LibreOffice does not."""
-    page.sheet.set_row(row, _LINE_HEIGHT * lines + _ROW_MARGIN)
+    page.sheet.set_row(row, min(_LINE_HEIGHT * lines + _ROW_MARGIN, _HIGHEST_ROW))
 
 
 def write_text(page: Page, spot: Spot, text: str, look: Look) -> None:

@@ -60,20 +60,39 @@ def _write_header(page: Page, place: Place) -> None:
 def _write_row(page: Page, place: Place, row: int, line: Row) -> None:
     comment = comment_on(line, place.table)
     overflows = _overflows(line, sum(place.widths))
-    texts = [cell.text or cell.value if isinstance(cell.value, str) else "" for cell in line.cells]
-    lines = 1 if overflows else lines_in([*texts, comment], _room(line, place.widths))
+    texts = [*map(_words, line.cells), comment]
+    lines = 1 if overflows else lines_in(texts, _room(line, place.widths))
     whole = Look(Part.DATA, row=line.kind, wrapped=not overflows, tall=lines > 1)
     for position, (column, cell) in enumerate(zip(place.table.columns, line.cells, strict=True)):
         kind = column.kind if cell.kind is Kind.TEXT else cell.kind
         indent = _indent(position, kind) + (line.indent if position == 0 else 0)
-        look = replace(whole, kind=kind, tone=cell.tone, indent=indent, italic=cell.claim is not None)
-        _write_cell(page, place, (row, position), cell, look)
-        remarks = [_claim_note(cell, cell.claim) if cell.claim else "", cell.remark]
-        write_note(page, (row, position), remarks)
+        _write_cell(page, place, (row, position), cell, _cell_look(whole, cell, kind, indent))
+        write_note(page, (row, position), [_claim_note(cell, cell.claim) if cell.claim else "", cell.remark])
     if place.comments is not None:
         write_text(page, (row, len(line.cells)), comment, replace(whole, part=Part.COMMENT, indent=1))
-    if lines > 1:
+    if whole.tall:
         set_height(page, row, lines)
+
+
+def _cell_look(whole: Look, cell: Cell, kind: Kind, indent: int) -> Look:
+    """Return the look of a cell from that of its whole row."""
+    return Look(
+        Part.DATA,
+        row=whole.row,
+        kind=kind,
+        tone=cell.tone,
+        indent=indent,
+        number_format=_number_format(cell, kind),
+        italic=cell.claim is not None,
+        wrapped=whole.wrapped,
+        tall=whole.tall,
+    )
+
+
+def _number_format(cell: Cell, kind: Kind) -> str:
+    """Return the format of a number, or of a formula that may become one; words have none."""
+    awaited = cell.formula is not None and kind is Kind.NUMBER
+    return number_format(cell) if awaited or cell.claim or isinstance(cell.value, Decimal) else ""
 
 
 def _indent(position: int, kind: Kind) -> int:
@@ -91,8 +110,6 @@ def _room(line: Row, widths: tuple[int, ...]) -> list[int]:
 def _write_cell(page: Page, place: Place, spot: Spot, cell: Cell, look: Look) -> None:
     """Write what a cell holds: a formula with its value, a number, words, or nothing."""
     value = cell.claim.stated if cell.claim else cell.value
-    if isinstance(value, Decimal) or (cell.formula and look.kind is Kind.NUMBER):
-        look = replace(look, number_format=number_format(cell))
     if cell.formula and not cell.claim:
         formula = formula_text(cell.formula, place, page.book.places, missing=value is None)
         write_formula(page, spot, formula, value, look)
@@ -112,6 +129,8 @@ def _overflows(line: Row, space: int) -> bool:
 
 def _words(cell: Cell) -> str:
     """Return the words of a cell without a number; what is missing is an empty cell, not a dash."""
+    if isinstance(cell.value, Decimal):
+        return ""
     words = cell.text or (cell.value if isinstance(cell.value, str) else "")
     return "" if words.strip() in ("", MISSING) else words
 

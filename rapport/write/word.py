@@ -10,7 +10,7 @@ from rapport.write.word_body import body, draft
 from rapport.write.word_contents import bookmarks
 from rapport.write.word_lists import with_instances
 from rapport.write.word_package import TemplateError
-from rapport.write.word_sections import with_last_section
+from rapport.write.word_sections import end_of_body, with_last_section
 from rapport.write.word_template import read_template
 from rapport.write.word_text import escape
 
@@ -53,8 +53,8 @@ def write_word(document: Document, template: bytes, pages: Mapping[str, int] | N
     sheet = draft(document, looks, pages or {})
     text, last_section = body(document, sheet)
     parts = dict(looks.parts)
-    before, after = with_last_section(_story(document, looks), last_section).split(_BODY_HERE)
-    parts[_STORY] = f"{before}{text}{after}".encode()
+    before, _, after = with_last_section(_story(document, looks), last_section).partition(_BODY_HERE)
+    parts[_STORY] = f"{before}{text}{after.replace(_BODY_HERE, '')}".encode()
     known = word_cover.texts(document)
     for name in [name for name in parts if _FURNITURE.fullmatch(name)]:
         parts[name] = word_slots.filled(parts[name], known, {})
@@ -81,7 +81,7 @@ def _story(document: Document, looks: Template) -> str:
             flags=re.DOTALL,
         )
     elif word_slots.BODY not in tags:
-        end = max(story.rfind("<w:sectPr"), story.rfind("</w:p>") + len("</w:p>"))
+        end = end_of_body(story)
         story = story[:end] + _BODY_HERE + story[end:]
     return _with_namespaces(story)
 

@@ -72,15 +72,23 @@ def body(document: Document, sheet: Draft) -> tuple[str, Section]:
         section = template.landscape if is_landscape else template.portrait
         section = section.following() if place else section.opening()
         sheet.width = section.text_width
-        written = _blocks(blocks, sheet, after_cover=place == 0)
+        written = _blocks(blocks, sheet, after_cover=place == 0) + _last_words(blocks, template)
         is_last = place == len(stretches) - 1
-        if is_last and not blocks_end_in_text(written):
+        if is_last and not _ends_in_text(written):
             written = f"{written}{paragraph(template.style(word_styles.TABLE_END), '')}" if written else ""
         pieces.append(written if is_last else closed(written, section, template.style(word_styles.TABLE_END)))
     return "".join(pieces), section
 
 
-def blocks_end_in_text(xml: str) -> bool:
+def _last_words(blocks: Sequence[Block], template: Template) -> str:
+    """Return what stands after a table without notes that ends a section, where Word demands a paragraph."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, TableBlock) or word_table.has_notes(last.table) or not last.table.description:
+        return ""
+    return paragraph(template.style(word_styles.SOURCE), run(last.table.description))
+
+
+def _ends_in_text(xml: str) -> bool:
     """Return whether the last block is a paragraph; Word demands one after a table."""
     return xml.endswith(("</w:p>", "</w:sdt>"))
 
@@ -115,11 +123,13 @@ def _taken_headings(blocks: list[Block]) -> list[Block]:
 
 def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
     pieces: list[str] = []
-    for place, block in enumerate(blocks):
+    for block in blocks:
         written = _block(block, sheet, 0)
-        if place == 0 and after_cover:
+        if not written:
+            continue
+        if not pieces and after_cover:
             written = on_new_page(written)
-        elif place == 0 and isinstance(block, Heading | Contents):
+        elif not pieces and isinstance(block, Heading | Contents):
             written = on_same_page(written)
         if pieces and pieces[-1].endswith("</w:tbl>") and isinstance(block, Paragraph | BulletList):
             written = _spaced(written)
@@ -156,7 +166,7 @@ def _heading(block: Heading, sheet: Draft) -> str:
     content = (
         f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{run(block.text)}<w:bookmarkEnd w:id="{number}"/>'
     )
-    written = paragraph(sheet.template.style(word_styles.HEADINGS[level - 1]), content)
+    written = paragraph(sheet.template.style(word_styles.HEADINGS[level - 1]), content, "<w:keepNext/>")
     return on_new_page(written) if level == 1 else written
 
 

@@ -93,8 +93,15 @@ def closed(blocks: str, section: Section, end_style: str) -> str:
     return blocks[:place] + section.xml + blocks[place:]
 
 
+def end_of_body(document_xml: str) -> int:
+    """Return the place after the last block, before the set-up of the last section."""
+    end = document_xml.rindex("</w:body>")
+    start = document_xml.rfind("<w:sectPr", 0, end)
+    is_last = start >= 0 and _SECTION.fullmatch(document_xml[start:end].strip())
+    return start if is_last else end
+
+
 def with_last_section(document_xml: str, section: Section) -> str:
     """Return the document with the set-up of its last section."""
-    start, end = document_xml.rfind("<w:sectPr"), document_xml.rindex("</w:body>")
-    is_last = start >= 0 and _SECTION.fullmatch(document_xml[start:end].strip())
-    return document_xml[: start if is_last else end] + section.xml + document_xml[end:]
+    end = document_xml.rindex("</w:body>")
+    return document_xml[: end_of_body(document_xml)] + section.xml + document_xml[end:]

@@ -79,9 +79,14 @@ def captioned(table: Table, number: int, total_width: int, template: Template) -
     return "".join([*pieces, "</w:tbl>", notes])
 
 
+def has_notes(table: Table) -> bool:
+    """Return whether something stands below the table."""
+    return any(note.strip() for note in table.notes) or any(row.footnote for row in table.rows)
+
+
 def _caption(table: Table, number: int, template: Template) -> str:
     label = run("Tabell ") + counted("SEQ Tabell \\* ARABIC", run(str(number)))
-    return paragraph(template.style(word_styles.CAPTION), label + run(f". {table.caption}"))
+    return paragraph(template.style(word_styles.CAPTION), label + run(f". {table.caption}"), "<w:keepNext/>")
 
 
 def _notes(table: Table, footnotes: dict[str, int], template: Template) -> str:

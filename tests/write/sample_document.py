@@ -177,6 +177,7 @@ def risk_table() -> Table:
             )
             for place in range(5)
         ),
+        description="Risker för nämndens verksamhet med riskvärde, nivå, åtgärd och uppföljning.",
     )
 
 

@@ -585,8 +585,10 @@ def test_a_cell_that_excel_cannot_hold_is_named(cell: Cell, message: str) -> Non
     assert message in str(fault.value)
 
 
-def test_the_longest_text_is_written_whole() -> None:
-    assert len(_written(Cell("x" * 32_767))["A5"].value) == 32_767
+def test_the_longest_text_is_written_whole_in_the_highest_row() -> None:
+    sheet = _written(Cell("ord " * 8_191 + "ord"))
+    assert len(sheet["A5"].value) == 32_767
+    assert 400 < sheet.row_dimensions[5].height <= 409
 
 
 @pytest.mark.parametrize(

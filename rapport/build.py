@@ -1,0 +1,171 @@
+"""The story on one page: read, check, compute, compose, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapport.checks import check_project
+from rapport.compose.folders import find, template_folders
+from rapport.diagnostic import Diagnostic, Level, in_file_order
+from rapport.notation import Period, format_period
+from rapport.notation.period import parse_part
+from rapport.origin import Origin
+from rapport.read.project import Read, read_project
+from rapport.rules.results import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rapport.compose.report import Composed
+    from rapport.rules.results import Results
+
+FORMATS = ("docx", "xlsx")
+WORD_TEMPLATE = "rapport.docx"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build: a period of the project in ``root``, as which report and in which formats, into ``out``."""
+
+    root: Path
+    period: Period
+    out: Path
+    report: str = ""
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of it. Without ``results`` nothing was written, and ``diagnostics`` say why."""
+
+    diagnostics: list[Diagnostic]
+    lines: dict[str, tuple[str, ...]]
+    results: Results | None = None
+    files: list[Path] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether errors stopped the build."""
+        return self.results is None
+
+
+def build(request: Request) -> Built:
+    """Build a period's report.
+
+    Raises:
+        OutputError: a file can't be written; the old one is kept.
+    """
+    read = read_project(request.root, template_folders(request.root))
+    findings = _relevant(read.diagnostics + check_project(read.project, [request.period]), request.period)
+    findings += _unreported(read, request.period)
+    if _has_errors(findings):
+        return Built(in_file_order(findings), read.lines)
+    results = evaluate(read.project, request.period)
+    composed = _composed(request, results)
+    findings = in_file_order(findings + composed.diagnostics)
+    if _has_errors(findings):
+        return Built(findings, read.lines)
+    return Built(findings, read.lines, results, _write(request, composed))
+
+
+def check(root: Path, periods: Sequence[Period] | None = None) -> Built:
+    """Read everything and check it, for all periods or for some."""
+    read = read_project(root, template_folders(root))
+    findings = read.diagnostics + check_project(read.project, periods)
+    if periods is not None:
+        chosen = [_relevant(findings, period) + _unreported(read, period) for period in periods]
+        findings = [finding for part in chosen for finding in part]
+    return Built(in_file_order(findings), read.lines)
+
+
+def report_name(request: Request) -> str:
+    """Return the report to build: the one asked for, else the one the period makes."""
+    return request.report or request.period.report
+
+
+def _has_errors(findings: list[Diagnostic]) -> bool:
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def _unreported(read: Read, period: Period) -> list[Diagnostic]:
+    """Complain when nothing is written for a period."""
+    year = read.project.years.get(period.year)
+    if year is not None and (period in year.reports or period.last_month == 0):
+        return []
+    if year is None:
+        known = ", ".join(str(year) for year in sorted(read.project.years))
+        message = f"det finns inga uppgifter för {period.year}"
+        return [_missing(f"data/{period.year}", message, f"år som finns: {known}" if known else "")]
+    known = ", ".join(format_period(other) for other in year.reports)
+    message = f"det finns inga uppgifter för {format_period(period)}"
+    remedy = f"perioder som finns: {known}" if known else f"skapa mappen data/{period.year}/{period.part}"
+    return [_missing(f"data/{period.year}/{period.part}", message, remedy)]
+
+
+def _missing(path: str, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic("no-period", Level.ERROR, Origin(path), message, remedy)
+
+
+def _relevant(findings: list[Diagnostic], period: Period) -> list[Diagnostic]:
+    """Return the findings that concern a period: its year's plan, its own files, the templates."""
+    return [finding for finding in findings if _concerns(finding.origin.path, period)]
+
+
+def _concerns(path: str, period: Period) -> bool:
+    parts = path.split("/")
+    if parts[0] != "data" or len(parts) == 1:
+        return True
+    if parts[1] != str(period.year):
+        return False
+    other = _period_of(period.year, parts[2]) if len(parts) > 2 else None  # noqa: PLR2004  data/år/period
+    return other is None or other == period
+
+
+def _period_of(year: int, name: str) -> Period | None:
+    from rapport.notation import NotationError  # noqa: PLC0415  only needed here
+
+    try:
+        return parse_part(year, name.removesuffix(".yaml").removesuffix(".yml"))
+    except NotationError:
+        return None
+
+
+def _composed(request: Request, results: Results) -> Composed:
+    from rapport.compose.report import compose_report  # noqa: PLC0415  checking needs neither Jinja nor Markdown
+
+    return compose_report(results, report_name(request), template_folders(request.root))
+
+
+def _write(request: Request, composed: Composed) -> list[Path]:
+    from rapport.write.files import write_file  # noqa: PLC0415  checking writes nothing
+
+    folder = request.out / format_period(request.period)
+    name = f"{report_name(request)}-{format_period(request.period)}"
+    files = []
+    if "docx" in request.formats:
+        files.append(folder / f"{name}.docx")
+        write_file(files[-1], _word(request, composed))
+    if "xlsx" in request.formats:
+        files.append(folder / f"{name}-bilaga.xlsx")
+        write_file(files[-1], _excel(composed))
+    return files
+
+
+def _word(request: Request, composed: Composed) -> bytes:
+    from rapport.write.files import OutputError  # noqa: PLC0415  only when a Word file is asked for
+    from rapport.write.word import write_word  # noqa: PLC0415  only when a Word file is asked for
+
+    template = find(request.root, WORD_TEMPLATE)
+    if template is None:
+        raise OutputError(f"Word-mallen {WORD_TEMPLATE} finns inte i templates/")
+    return write_word(composed.document, template.read_bytes())
+
+
+def _excel(composed: Composed) -> bytes:
+    from rapport.compose.appendix import compose_appendix  # noqa: PLC0415  only when a workbook is asked for
+    from rapport.write.excel import write_excel  # noqa: PLC0415  only when a workbook is asked for
+
+    document = composed.document
+    return write_excel(compose_appendix(composed.context, document.cover, document.date))

@@ -1,0 +1,60 @@
+"""The commands of ``rapport``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rapport import __version__
+from rapport.cli import MISUSE, OK, build, check, explain
+from rapport.cli.swedish import SwedishCommand, SwedishGroup, complaint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    cls=SwedishGroup,
+    name="rapport",
+    help="Gör nämndplan, månadsrapport, delårsrapport och verksamhetsberättelse ur YAML-filer.",
+    epilog="Börja med:  rapport build --period 2020-T1",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+"""What every complaint about the command line is; Typer does not export it."""
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Visa programmets version.")] = False,
+) -> None:
+    """Take what stands before a command."""
+    if version:
+        typer.echo(f"rapport {__version__}")
+        raise typer.Exit(OK)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(OK)
+
+
+app.command("build", cls=SwedishCommand, help=build.HELP, epilog=build.EXAMPLES)(build.run)
+app.command("check", cls=SwedishCommand, help=check.HELP, epilog=check.EXAMPLES)(check.run)
+app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return the exit status."""
+    try:
+        status = app(list(arguments), standalone_mode=False, prog_name="rapport")
+    except USAGE_ERROR as error:
+        typer.echo(
+            f"rapport: {complaint(error)}\n  hjälp: rapport --help visar hur kommandona skrivs", err=True
+        )
+        return MISUSE
+    return status if isinstance(status, int) else OK

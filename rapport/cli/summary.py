@@ -1,0 +1,95 @@
+"""The summary after a build: files, ratings, forecast, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rapport.cli.findings import counted
+from rapport.model.economy import RowType, Scope
+from rapport.notation import format_number
+from rapport.tables.cell import Tone
+from rapport.tables.economy import shown_factor
+from rapport.tables.verdict import UNRATED, grade_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.build import Built
+    from rapport.rules.results import Results
+
+STYLES = {
+    Tone.GOOD: "black on green",
+    Tone.FAIR: "black on bright_green",
+    Tone.WATCH: "black on yellow",
+    Tone.POOR: "black on bright_red",
+    Tone.BAD: "white on red",
+    Tone.UNRATED: "dim",
+}
+
+
+def print_summary(built: Built) -> None:
+    """Print what was built and what to look at."""
+    console = Console(highlight=False)
+    results = built.results
+    if results is None:
+        return
+    console.print(Text(f"{results.plan.committee}, {results.period.name}", style="bold"))
+    table = Table.grid(padding=(0, 2))
+    for label, words in _facts(results):
+        table.add_row(Text(label, style="dim"), words)
+    found = counted(built.diagnostics)
+    table.add_row(
+        Text("Anmärkningar", style="dim"), Text(f"{found} (rapport check visar dem)" if found else "inga")
+    )
+    for number, file in enumerate(built.files):
+        table.add_row(Text("" if number else "Dokument", style="dim"), Text(str(file)))
+    console.print(table)
+
+
+def _facts(results: Results) -> Iterator[tuple[str, Text]]:
+    if results.goals:
+        yield "Indikatorer", _ratings(results, results.counts())
+        rated = [goal.assessment.grade for goal in results.every_goal() if goal.rated]
+        yield "Mål", _ratings(results, Counter(rated))
+    if results.assignments:
+        yield (
+            "Uppdrag",
+            _ratings(results, Counter([result.assessment.grade for result in results.assignments])),
+        )
+    for label, words in _variances(results):
+        yield label, Text(words)
+
+
+def _ratings(results: Results, counts: Counter[str | None]) -> Text:
+    text = Text()
+    scale = next(iter(results.plan.scales.values()), None)
+    for key in scale.grades if scale else ():
+        grade = grade_named(results.plan, "", key)
+        if grade is not None:
+            text.append(f" {grade.name} {counts[key]} ", style=STYLES[Tone[grade.tone.name]])
+            text.append(" ")
+    text.append(f"{UNRATED} {counts[None]}", style="dim")
+    return text
+
+
+def _variances(results: Results) -> Iterator[tuple[str, str]]:
+    """Yield the variance of each table's total against the year's budget."""
+    for table in results.tables.values():
+        totals = [row for row, line in table.table.lines.items() if line.part is RowType.TOTAL]
+        columns = [
+            key for key, column in table.columns.items() if column.deviation and column.scope is Scope.YEAR
+        ]
+        if not totals or not columns:
+            continue
+        amount = table.amount(totals[-1], columns[0])
+        if amount.value is not None:
+            value = amount.value * shown_factor(table, table.columns[columns[0]])
+            yield (
+                "Prognos mot budget",
+                f"{format_number(value, 0, table.table.shown_unit)} ({table.table.name})",
+            )

@@ -1,0 +1,84 @@
+"""Typer in Swedish: help pages and complaints about the command line, which the library words in English."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import typer.core
+
+_HELP = (
+    (r"^Usage: ", "Användning: "),
+    (r"\bOPTIONS\b", "VAL"),
+    (r"\bCOMMAND\b", "KOMMANDO"),
+    (r"\[ARGS\]\.\.\.", "..."),
+    (r"^Options:", "Val:"),
+    (r"^Commands:", "Kommandon:"),
+    (r"^Arguments:", "Argument:"),
+    (r"Show this message and exit\.", "Visa den här hjälpen."),
+    (r"Install completion for the current\s+shell\.", "Installera komplettering för skalet."),
+    (r"Show completion for the current shell, to\s+copy\s+it\s+or\s+customize\s+the\s+installation\.", "Visa kompletteringen för skalet."),
+    (r"\[default:\s+\(?([^)\]]*)\)?\]", r"[annars: \1]"),
+    (r"\[required\]", "[måste anges]"),
+    (r"\bPATH\b", "SÖKVÄG"),
+    (r"<str>", "ORD"),
+)  # fmt: skip
+
+
+def in_swedish(help_page: str) -> str:
+    """Return a help page with the library's English words in Swedish."""
+    for pattern, words in _HELP:
+        help_page = re.sub(pattern, words, help_page, flags=re.MULTILINE)
+    return help_page
+
+
+class SwedishCommand(typer.core.TyperCommand):
+    """A command whose help page is Swedish."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return in_swedish(super().get_help(ctx))
+
+
+class SwedishGroup(typer.core.TyperGroup):
+    """The program, with a Swedish help page."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return in_swedish(super().get_help(ctx))
+
+
+def complaint(error: Exception) -> str:
+    """Return what is wrong with a command line, in Swedish.
+
+    Args:
+        error: One of Typer's usage errors; they are told apart by what they carry, since the library has moved
+            their classes between versions.
+    """
+    kind = type(error).__name__
+    message = str(getattr(error, "message", error))
+    if kind == "NoSuchOption":
+        option = getattr(error, "option_name", "")
+        near = ", ".join(getattr(error, "possibilities", None) or ())
+        return f"valet {option} finns inte" + (f"; menade du {near}?" if near else "")
+    if kind == "MissingParameter":
+        return f"{_hint(error)} måste anges"
+    if kind == "BadParameter":
+        return f"{_hint(error)}: {message}" if _hint(error) else message
+    if "No such command" in message:
+        name = re.search(r"'(.*?)'", message)
+        near = re.search(r"Did you mean '(.*?)'", message)
+        return f"kommandot {name[1] if name else ''} finns inte" + (f"; menade du {near[1]}?" if near else "")
+    if kind == "BadOptionUsage":
+        return f"valet {getattr(error, 'option_name', '')} behöver ett värde"
+    unexpected = re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message)
+    return f"kommandot tar inte emot ”{unexpected[1]}”" if unexpected else message
+
+
+def _hint(error: Exception) -> str:
+    hint = getattr(error, "param_hint", None)
+    if hint:
+        return str(hint)
+    param = getattr(error, "param", None)
+    names = [*getattr(param, "opts", ())] if param is not None else []
+    return str(getattr(param, "metavar", None) or "/".join(names)) if names else ""

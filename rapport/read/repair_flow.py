@@ -1,0 +1,148 @@
+"""Repairs of values inside `{ }` and `[ ]`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.read.quoting import closing_quote, needs_quotes, quoted
+from rapport.read.traps import cite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.read.line import Line
+    from rapport.read.repair import Repair, View
+
+_PAIRS = {"[": "]", "{": "}"}
+_MISSING_COMMA = re.compile(r"(?<=[^\s,{\[:])[ \t]+(?=[^\W\d][\w-]*:\s)")
+_SIGNS = ">|@`%*&!"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What bracket matching found: where the first bracket closes, and what is still open at the end."""
+
+    end: int
+    open: str
+    in_quote: bool
+    mismatch: int
+
+
+def is_balanced(value: str) -> bool:
+    """Tell whether every bracket and quotation mark that is opened on the line is closed there."""
+    scan = _scan(value)
+    return not scan.open and not scan.in_quote
+
+
+def brackets(view: View, row: int) -> Iterator[Repair]:
+    """Repair a value that begins with a bracket."""
+    line = view.line(row)
+    if line.value[:1] not in _PAIRS or line.value.startswith("{{"):
+        return
+    scan = _scan(line.value)
+    yield from _after_end(view, row, line, scan)
+    yield from _inside(view, row, line)
+    yield from _unclosed(view, row, line, scan)
+
+
+def _scan(value: str) -> _Scan:
+    stack, position, mismatch = "", 0, -1
+    while position < len(value):
+        character = value[position]
+        if character in "\"'" and value[position - 1] in " [{,":
+            closing = closing_quote(value, position)
+            if closing < 0:
+                return _Scan(-1, stack, in_quote=True, mismatch=mismatch)
+            position = closing
+        elif character in _PAIRS:
+            stack += character
+        elif character in "]}" and stack:
+            if _PAIRS[stack[-1]] != character:
+                mismatch = position
+            stack = stack[:-1]
+            if not stack:
+                return _Scan(position, "", in_quote=False, mismatch=mismatch)
+        position += 1
+    return _Scan(-1, stack, in_quote=False, mismatch=mismatch)
+
+
+def _after_end(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair]:
+    """Cut superfluous brackets; take text after a bracket as part of a text."""
+    after = line.value[scan.end + 1 :].strip() if scan.end >= 0 else ""
+    if not after:
+        return
+    column = line.value_column + scan.end + 1
+    if not after.strip("]}"):
+        mended = str(line.with_value(line.value[: scan.end + 1]))
+        message = f"{after} avslutar en parentes som inte har någon början"
+    else:
+        mended = str(line.with_value(quoted(line.value)))
+        message = f"det står text efter den avslutande parentesen: {cite(after)}"
+    yield view.repair("extra-bracket", row, column, message, mended)
+
+
+def _inside(view: View, row: int, line: Line) -> Iterator[Repair]:
+    """Put in missing commas and quotation marks."""
+    value, column = line.value, line.value_column
+    if value[0] == "{" and (match := _MISSING_COMMA.search(value)):
+        mended = str(line.with_value(_MISSING_COMMA.sub(", ", value)))
+        message = f"kommatecken saknas före {cite(value[match.end() :].split(':')[0])}"
+        yield view.repair("missing-comma", row, column + match.start(), message, mended, width=1)
+    rebuilt, check, offset = _rebuilt(value)
+    if check:
+        message = {
+            "unclosed-quote": "ett citattecken inom parentesen avslutas inte",
+            "unquoted-sign": f"{cite(value[offset:].rstrip(']} '))} börjar med {value[offset]}, som betyder något annat i YAML",
+            "colon-in-value": "ett värde inom parentesen innehåller kolon",
+        }[check]
+        yield view.repair(check, row, column + offset, message, str(line.with_value(rebuilt)))
+
+
+def _rebuilt(value: str) -> tuple[str, str, int]:
+    """Return a bracket with each of its values quoted where needed, and what was wrong first."""
+    closer = _PAIRS[value[0]]
+    inner = value[1:].rstrip().removesuffix(closer)
+    if re.search(r"[\[\]{}]", inner):
+        return value, "", 0
+    check, offset, position, parts = "", 0, 1, []
+    for part in re.split(r"(,\s+)", inner):
+        fault_here, mended, at = _part(part)
+        if fault_here and not check:
+            check, offset = fault_here, position + at
+        parts.append(mended)
+        position += len(part)
+    return value[0] + "".join(parts).rstrip() + closer, check, offset
+
+
+def _part(part: str) -> tuple[str, str, int]:
+    """Return what is wrong with one entry, the entry as it should be, and where in it the fault is."""
+    match = re.match(r"(\s*(?:[^\s\"'][^:]*:\s+)?)(.*)$", part, re.DOTALL)
+    head, text = (match[1], match[2]) if match else ("", part)
+    bare = text.strip()
+    if bare[:1] in ("'", '"'):
+        if closing_quote(bare) == len(bare) - 1:
+            return "", part, 0
+        return "unclosed-quote", head + quoted(bare.strip("\"'")), len(head)
+    if bare.endswith(('"', "'")):
+        return "unclosed-quote", head + quoted(bare.strip("\"'")), len(head)
+    if bare[:1] and bare[0] in _SIGNS:
+        return "unquoted-sign", head + quoted(bare), len(head)
+    if ":" in bare and head and needs_quotes(bare):
+        return "colon-in-value", head + quoted(bare), len(head)
+    return "", part, 0
+
+
+def _unclosed(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair]:
+    """Close what is open, with the right bracket."""
+    value, column = line.value, line.value_column
+    if scan.open and not scan.in_quote:
+        closers = "".join(_PAIRS[character] for character in reversed(scan.open))
+        message = f"parentesen {value[0]} avslutas inte på raden"
+        mended = str(line.with_value(value.rstrip().rstrip(",") + closers))
+        yield view.repair("unclosed-bracket", row, column, message, mended)
+    elif scan.mismatch >= 0:
+        message = f"parentesen {value[0]} avslutas med fel tecken"
+        mended = str(line.with_value(value[: scan.mismatch] + _PAIRS[value[0]]))
+        yield view.repair("unclosed-bracket", row, column, message, mended)
