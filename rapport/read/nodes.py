@@ -96,23 +96,30 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     joined, findings = join_documents(source)
     with _collector_paused():
         try:
-            return _build(joined, findings)
+            root, found = _build(joined)
         except YAMLError:
             mended, faults = mend(joined)
             findings += faults
-        try:
-            return _build(mended, findings)
-        except YAMLError:
-            return None, findings
+            root, found = _build_mended(mended, {finding.origin.line for finding in faults})
+    return root, findings + found
 
 
-def _build(source: Source, findings: list[Diagnostic]) -> tuple[Node | None, list[Diagnostic]]:
+def _build(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     builder = _Builder(source)
     root = builder.run()
-    found = findings + builder.findings
+    found = builder.findings
     if traps.has_glued_hash(source.text):
         found += traps.glued_hashes(source, set(_ends(root)))
     return root, found
+
+
+def _build_mended(source: Source, mended: set[int]) -> tuple[Node | None, list[Diagnostic]]:
+    """Build what was mended; of a mended line only its key is told, for its value is our guess."""
+    try:
+        root, found = _build(source)
+    except YAMLError:
+        return None, []
+    return root, [f for f in found if f.origin.line not in mended or f.check == "duplicate-key"]
 
 
 def _ends(node: Node | None) -> Iterator[int]:
@@ -306,10 +313,14 @@ class _Builder:
 
     def _complex_key(self, node: Node) -> Diagnostic:
         written = self.source.text[node.start : node.end]
-        if written.startswith("{"):
-            line = self.source.lines[node.origin.line - 1]
-            value = line[line.find("{{") :].rstrip()
-            return traps.template(value, node.origin)
+        line = self.source.lines[node.origin.line - 1]
+        column = line.find("{{")
+        if column >= 0:
+            # What was found inside the braces follows from the same missing quotation marks.
+            row = node.origin.line
+            self.findings = [finding for finding in self.findings if finding.origin.line != row]
+            value = line[column:].rstrip()
+            return traps.template(value, Origin(self.source.path, row, column + 1, len(value)))
         message = f"fältnamnet {traps.cite(written)} är en lista eller har egna fält"
         return fault("complex-key", node.origin, message, "skriv ett ord som fältnamn, utan ? framför")
 
@@ -330,7 +341,7 @@ class _Builder:
 
     def _check_value(self, frame: _Frame, key: Scalar, value: Scalar) -> None:
         """Look at a value inside braces, or on another line than its key."""
-        if value.style:
+        if value.style or key.text.startswith("{"):
             return
         if frame.in_flow:
             if not value.text and ":" not in self.source.text[key.end : value.start]:

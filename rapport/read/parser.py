@@ -34,7 +34,7 @@ class PythonParser(Reader, Scanner, _PythonEvents):
 
 def _parser() -> Callable[[str], Any]:
     try:
-        from yaml._yaml import CParser  # noqa: PLC0415, PLC2701 - it is missing where libyaml is
+        from yaml._yaml import CParser  # noqa: PLC0415 - it is missing where libyaml is
     except ImportError:
         return PythonParser
     return CParser

@@ -140,7 +140,8 @@ def _unclosed(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair]
     if scan.open and not scan.in_quote:
         closers = "".join(_PAIRS[character] for character in reversed(scan.open))
         message = f"parentesen {value[0]} avslutas inte på raden"
-        mended = str(line.with_value(value.rstrip().rstrip(",") + closers))
+        is_text = value[0] == "{" and ":" not in value
+        mended = str(line.with_value(quoted(value) if is_text else value.rstrip().rstrip(",") + closers))
         yield view.repair("unclosed-bracket", row, column, message, mended)
     elif scan.mismatch >= 0:
         message = f"parentesen {value[0]} avslutas med fel tecken"

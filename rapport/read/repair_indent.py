@@ -48,13 +48,14 @@ def _tabs(view: View, row: int, changes: tuple[tuple[int, str], ...]) -> Repair:
 
 def indent(view: View, row: int) -> Iterator[Repair]:
     """Move a line, or a line with those that follow it, to a column that its neighbours use."""
-    line = view.line(row)
-    targets = _targets(view, row)
-    # A line that stands in an odd column is the likelier culprit.
-    for column in targets if line.column % _STEP else ():
+    for column in _targets(view, row):
         yield from _moved(view, row, column)
-    for column in () if line.column % _STEP else targets:
-        yield from _moved(view, row, column)
+
+
+def unlikeliness(view: View, repair: Repair) -> tuple[bool, bool]:
+    """Order moves: one line before many, and a line in an odd column before one in an even column."""
+    in_step = view.line(repair.finding.origin.line - 1).column % _STEP == 0
+    return len(repair.changes) > 1, in_step
 
 
 def _moved(view: View, row: int, column: int) -> Iterator[Repair]:

@@ -35,7 +35,6 @@ _RULES = (
     repair_fields.missing_colon,
     repair_fields.loose_text,
     repair_fields.colon_in_text,
-    repair_indent.indent,
 )
 
 
@@ -45,6 +44,8 @@ def repairs(view: View) -> Iterator[Repair]:
     for rule in _RULES:
         for row in rows:
             yield from rule(view, row)
+    moves = [repair for row in rows for repair in repair_indent.indent(view, row)]
+    yield from sorted(moves, key=lambda repair: repair_indent.unlikeliness(view, repair))
 
 
 def _rows(view: View) -> list[int]:

@@ -32,8 +32,7 @@ _NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
 _UNWANTED_SETTINGS = re.compile(
-    r"<w:(?:attachedTemplate|documentProtection|writeProtection|updateFields)(?: [^>]*)?(?:/>|>.*?</w:\w+>)",
-    re.DOTALL,
+    r"<w:(?:attachedTemplate|documentProtection|writeProtection|updateFields)(?: [^>]*)?/>"
 )
 """Ties to somebody's disk, locks, and questions at opening stay behind in the template."""
 

@@ -33,6 +33,7 @@ from rapport.compose.document import (
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.write import palette
 from rapport.write.word import TemplateError, bookmarks, write_word
+from rapport.write.word_package import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -703,6 +704,98 @@ def test_styles_are_found_by_name_whatever_their_identifier_is() -> None:
         swedish = replaced(swedish, "word/styles.xml", old, new)
     file = written(Heading(1, "Ekonomi", "e"), template=swedish)
     assert paragraphs(file, "Rubrik1") == ["Ekonomi"]
+
+
+def rewritten(template: bytes, *, leave_out: str = "", **changes: Callable[[str], str]) -> bytes:
+    """Return a template with parts changed, named by their last word, and one left out."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as source, zipfile.ZipFile(target, "w") as package:
+        for entry in source.namelist():
+            change = changes.get(Path(entry.replace("[Content_Types]", "types")).name.split(".")[0], str)
+            if entry != leave_out:
+                package.writestr(entry, change(source.read(entry).decode()))
+    return target.getvalue()
+
+
+def listless_template(*, with_part: bool) -> bytes:
+    """Return a template that has never seen a list: no list styles, no lists in its numbering part or no such part."""
+
+    def without_styles(xml: str) -> str:
+        return re.sub(r'<w:style [^>]*w:styleId="List(?:Bullet|Number)\d?">.*?</w:style>', "", xml)
+
+    def emptied(xml: str) -> str:
+        return re.sub(r"(<w:numbering[^>]*)>.*", r"\1/>", xml, flags=re.DOTALL)
+
+    if with_part:
+        return rewritten(TEMPLATE, styles=without_styles, numbering=emptied)
+    return rewritten(
+        TEMPLATE,
+        leave_out="word/numbering.xml",
+        styles=without_styles,
+        types=lambda xml: re.sub(r'<Override PartName="/word/numbering.xml"[^>]*/>', "", xml),
+        document=lambda xml: re.sub(r'<Relationship [^>]*Target="numbering.xml"/>', "", xml),
+    )
+
+
+@pytest.mark.parametrize("with_part", [True, False])
+def test_a_template_without_lists_gets_ours(tmp_path: Path, *, with_part: bool) -> None:
+    file = written(nested(3), nested(3, ordered=True), template=listless_template(with_part=with_part))
+    assert problems(file, tmp_path) == []
+    styles, numbering = part(file, "word/styles.xml"), part(file, "word/numbering.xml")
+    for style, form in (("ListBullet2", "bullet"), ("ListNumber", "decimal")):
+        number = styles.find(f"w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId", NAMES).get(f"{W}val")
+        definition = numbering.find(f"w:num[@w:numId='{number}']/w:abstractNumId", NAMES).get(f"{W}val")
+        level = numbering.find(f"w:abstractNum[@w:abstractNumId='{definition}']/w:lvl", NAMES)
+        assert level.find("w:numFmt", NAMES).get(f"{W}val") == form
+
+
+def test_a_list_style_without_numbering_of_its_own_still_gives_a_list(tmp_path: Path) -> None:
+    bare = rewritten(TEMPLATE, styles=lambda xml: re.sub(r"<w:numPr>.*?</w:numPr>", "", xml))
+    file = written(nested(1), nested(1, ordered=True), template=bare)
+    assert problems(file, tmp_path) == []
+    points = [found for found in part(file).iter(f"{W}p") if text_of(found) == "punkt 1"]
+    assert [found.find("w:pPr/w:numPr", NAMES) is not None for found in points] == [True, True]
+
+
+def test_a_template_with_a_cover_but_no_place_for_the_body_gets_it_last() -> None:
+    placeless = replaced(TEMPLATE, "word/document.xml", '"rapport.innehall"', '"annat"')
+    file = written(Paragraph(words("Text.")), template=placeless)
+    body = part(file).find("w:body", NAMES)
+    assert text_of(body[-2]) == "Text."
+    assert body[-1].tag == f"{W}sectPr"
+
+
+def test_a_control_around_a_whole_paragraph_keeps_the_look_of_the_paragraph() -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:tag w:val="rapport.organ"/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="Quote"/>'
+        "</w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Klicka här</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    file = written(
+        template=replaced(TEMPLATE, "word/document.xml", "<w:body>", f"<w:body>{control}"), organ="Nämnden"
+    )
+    assert paragraphs(file, "Quote") == ["Nämnden"]
+    assert part(file).find("w:body/w:p/w:r/w:rPr/w:b", NAMES) is not None
+
+
+def test_macros_locks_and_ties_to_other_files_stay_behind() -> None:
+    tied = rewritten(
+        TEMPLATE,
+        settings=lambda xml: xml.replace(
+            '<w:zoom w:percent="100"/>',
+            '<w:zoom w:percent="100"/><w:attachedTemplate r:id="rId1" xmlns:r="urn:x"/><w:documentProtection w:edit="readOnly"/>',
+        ),
+        types=lambda xml: xml.replace(
+            "</Types>",
+            '<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+        ).replace(f"{PARTS}.document.main+xml", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+    )
+    file = written(template=tied)
+    settings, types = raw(file, "word/settings.xml"), raw(file, "[Content_Types].xml")
+    assert "attachedTemplate" not in settings
+    assert "documentProtection" not in settings
+    assert "w:defaultTabStop" in settings
+    assert "vbaProject" not in types
+    assert f"{PARTS}.document.main+xml" in types
 
 
 def test_a_dotx_becomes_a_document() -> None:

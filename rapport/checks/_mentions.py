@@ -1,0 +1,83 @@
+"""Mentions: where ids of things declared elsewhere are written, and the finding when there is no such thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, suggest
+from rapport.rules.goals import all_indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rapport.model.goals import Computation
+    from rapport.model.record import Record
+    from rapport.model.scalar import Reference
+    from rapport.model.year import Plan
+    from rapport.origin import Origin
+
+PLACEHOLDER = "?"
+"""The id that the reader puts where a required one is missing; it has complained already."""
+
+
+def undeclared(mentions: Iterable[Reference | None], declared: Iterable[str]) -> Iterator[Reference]:
+    """Yield the mentions of something that isn't declared."""
+    known = {*declared, PLACEHOLDER}
+    yield from (mention for mention in mentions if mention is not None and mention.id not in known)
+
+
+def unknown(
+    check: str, origin: Origin, thing: str, word: str, declared: Mapping[str, Record], remedy: str = ""
+) -> Diagnostic:
+    """Return the finding that something mentioned is not declared.
+
+    Args:
+        check: The check's name.
+        origin: Where it is mentioned.
+        thing: What it should be, in the definite form: "indikatorn".
+        word: The id as written.
+        declared: What there is; the nearest is suggested and its place shown.
+        remedy: What to do when nothing is near.
+    """
+    near = suggest(word, declared)
+    related = (declared[near].origin,) if near else ()
+    help_ = did_you_mean(word, declared) or remedy
+    return Diagnostic(check, Level.ERROR, origin, f"{thing} ”{word}” finns inte", help_, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A mention of a place in an economy table, such as ``tabell.rad.kolumn``.
+
+    A part is "" where it should have been written and None where it doesn't belong.
+    """
+
+    origin: Origin
+    table: str
+    row: str | None = None
+    column: str | None = None
+
+
+def pointers(plan: Plan) -> Iterator[Pointer]:
+    """Yield every mention of a place in a table that the plan makes outside the table itself."""
+    for table in plan.economy.values():
+        for line in table.lines.values():
+            if line.same_as is not None and line.same_as.id != PLACEHOLDER:
+                name, _, row = line.same_as.id.partition(".")
+                yield Pointer(line.same_as.origin, name, row)
+    for indicator in all_indicators(plan.goals).values():
+        if indicator.computed is not None:
+            yield from _computed_from(indicator.computed)
+
+
+def _computed_from(recipe: Computation) -> Iterator[Pointer]:
+    if recipe.cell is not None and recipe.cell.id != PLACEHOLDER:
+        name, _, place = recipe.cell.id.partition(".")
+        row, _, column = place.partition(".")
+        yield Pointer(recipe.cell.origin, name, row, column)
+    table = recipe.lines_within_budget
+    if table is not None and table.id != PLACEHOLDER:
+        yield Pointer(table.origin, table.id)
+        if recipe.column is not None and recipe.column.id != PLACEHOLDER:
+            yield Pointer(recipe.column.origin, table.id, column=recipe.column.id)

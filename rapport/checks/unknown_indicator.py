@@ -1,0 +1,68 @@
+"""Ett utfall eller en hänvisning gäller en indikator som inte finns.
+
+Vad:
+    Pekar ut varje id under utfall: som varken är en indikator eller ett mål i årets plan, och varje id under
+    visar_även: och beräknas: {summa: …} som inte är en indikator.
+
+Varför:
+    Ett felstavat id ger inget utslag i rapporten. Utfallet försvinner, och indikatorn står som ej bedömd.
+
+Exempel:
+    utfall:
+      sjukfranvaro: 9,57 %
+
+I stället:
+    utfall:
+      sjukfrånvaro: 9,57 %
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.checks._mentions import undeclared, unknown
+from rapport.diagnostic import Diagnostic, Level
+from rapport.rules.goals import all_indicators, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.model.goals import Goal
+    from rapport.model.scalar import Reference
+    from rapport.model.year import Plan, Year
+
+LEVEL = Level.ERROR
+_REMEDY = "skriv in indikatorn under indikatorer: för sitt mål"
+
+
+def check_year(year: Year) -> Iterator[Diagnostic]:
+    """Yield outcomes and references without an indicator."""
+    indicators = all_indicators(year.plan.goals)
+    goals = {key: goal for key, goal, _ in walk(year.plan.goals)}
+    for mention in undeclared(_mentions(year.plan), indicators):
+        if mention.id in goals:
+            yield _goal_instead(mention, goals[mention.id])
+        else:
+            yield unknown(
+                "unknown-indicator", mention.origin, "indikatorn", mention.id, indicators, _REMEDY
+            )
+    declared = {**goals, **indicators}
+    for report in year.reports.values():
+        for key, outcome in report.outcomes.items():
+            if key not in declared:
+                thing = "indikatorn eller målet"
+                yield unknown("unknown-indicator", outcome.origin, thing, key, declared, _REMEDY)
+
+
+def _mentions(plan: Plan) -> Iterator[Reference]:
+    for _, goal, _ in walk(plan.goals):
+        yield from goal.shows
+        for indicator in goal.indicators.values():
+            if indicator.computed is not None:
+                yield from indicator.computed.total or ()
+
+
+def _goal_instead(mention: Reference, goal: Goal) -> Diagnostic:
+    fact = f"”{mention.id}” är ett mål och ingen indikator"
+    remedy = "skriv id för en indikator"
+    return Diagnostic("unknown-indicator", LEVEL, mention.origin, fact, remedy, (goal.origin,))
