@@ -162,10 +162,12 @@ def section(first_relation: int, *, landscape: bool = False) -> str:
         f'w:w="{height}" w:h="{width}" w:orient="landscape"' if landscape else f'w:w="{width}" w:h="{height}"'
     )
     title_page = "" if landscape else "<w:titlePg/>"
+    top = palette.LANDSCAPE_TOP if landscape else palette.TOP_MARGIN
+    bottom = palette.LANDSCAPE_BOTTOM if landscape else palette.BOTTOM_MARGIN
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="rId{first_relation}"/>'
         f'<w:footerReference w:type="default" r:id="rId{first_relation + 1}"/><w:pgSz {size}/>'
-        f'<w:pgMar w:top="{palette.TOP_MARGIN}" w:right="{palette.SIDE_MARGIN}" w:bottom="{palette.BOTTOM_MARGIN}"'
+        f'<w:pgMar w:top="{top}" w:right="{palette.SIDE_MARGIN}" w:bottom="{bottom}"'
         f' w:left="{palette.SIDE_MARGIN}" w:header="{palette.HEADER_DISTANCE}" w:footer="{palette.FOOTER_DISTANCE}"'
         f' w:gutter="0"/><w:cols w:space="708"/>{title_page}</w:sectPr>'
     )

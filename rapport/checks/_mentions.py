@@ -28,7 +28,14 @@ def undeclared(mentions: Iterable[Reference | None], declared: Iterable[str]) ->
 
 
 def unknown(
-    check: str, origin: Origin, thing: str, word: str, declared: Mapping[str, Record], remedy: str = ""
+    check: str,
+    origin: Origin,
+    thing: str,
+    word: str,
+    declared: Mapping[str, Record],
+    *,
+    within: str = "",
+    remedy: str = "",
 ) -> Diagnostic:
     """Return the finding that something mentioned is not declared.
 
@@ -38,12 +45,13 @@ def unknown(
         thing: What it should be, in the definite form: "indikatorn".
         word: The id as written.
         declared: What there is; the nearest is suggested and its place shown.
+        within: What lacks it: " i tabellen Driftbudget".
         remedy: What to do when nothing is near.
     """
     near = suggest(word, declared)
     related = (declared[near].origin,) if near else ()
     help_ = did_you_mean(word, declared) or remedy
-    return Diagnostic(check, Level.ERROR, origin, f"{thing} ”{word}” finns inte", help_, related)
+    return Diagnostic(check, Level.ERROR, origin, f"{thing} ”{word}” finns inte{within}", help_, related)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rapport.model.year import Plan, Year
 
 LEVEL = Level.ERROR
+_NAME = "unknown-indicator"
 _REMEDY = "skriv in indikatorn under indikatorer: för sitt mål"
 
 
@@ -43,15 +44,14 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         if mention.id in goals:
             yield _goal_instead(mention, goals[mention.id])
         else:
-            yield unknown(
-                "unknown-indicator", mention.origin, "indikatorn", mention.id, indicators, _REMEDY
-            )
+            thing = "indikatorn"
+            yield unknown(_NAME, mention.origin, thing, mention.id, indicators, remedy=_REMEDY)
     declared = {**goals, **indicators}
     for report in year.reports.values():
         for key, outcome in report.outcomes.items():
             if key not in declared:
                 thing = "indikatorn eller målet"
-                yield unknown("unknown-indicator", outcome.origin, thing, key, declared, _REMEDY)
+                yield unknown(_NAME, outcome.origin, thing, key, declared, remedy=_REMEDY)
 
 
 def _mentions(plan: Plan) -> Iterator[Reference]:
@@ -65,4 +65,4 @@ def _mentions(plan: Plan) -> Iterator[Reference]:
 def _goal_instead(mention: Reference, goal: Goal) -> Diagnostic:
     fact = f"”{mention.id}” är ett mål och ingen indikator"
     remedy = "skriv id för en indikator"
-    return Diagnostic("unknown-indicator", LEVEL, mention.origin, fact, remedy, (goal.origin,))
+    return Diagnostic(_NAME, LEVEL, mention.origin, fact, remedy, (goal.origin,))

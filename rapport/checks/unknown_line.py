@@ -57,7 +57,8 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
 
 def _unknown(origin: Origin, row: str, table: EconomyTable) -> Diagnostic:
     remedy = "skriv in raden under rader: i årets plan"
-    return unknown("unknown-line", origin, f"i tabellen {table.name}: raden", row, table.lines, remedy)
+    within = f" i tabellen {table.name}"
+    return unknown("unknown-line", origin, "raden", row, table.lines, within=within, remedy=remedy)
 
 
 def _pointed(pointer: Pointer, table: EconomyTable) -> Iterator[Diagnostic]:

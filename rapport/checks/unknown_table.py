@@ -40,7 +40,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     for pointer in pointers(year.plan):
         if pointer.table not in tables:
             remedy = _full_reference(pointer, year.plan)
-            yield unknown("unknown-table", pointer.origin, "tabellen", pointer.table, tables, remedy)
+            yield unknown("unknown-table", pointer.origin, "tabellen", pointer.table, tables, remedy=remedy)
     for report in year.reports.values():
         for name, lines in report.economy.items():
             if name not in tables and lines:

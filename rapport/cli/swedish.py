@@ -67,8 +67,10 @@ def complaint(error: Exception) -> str:
         return f"{_hint(error)}: {message}" if _hint(error) else message
     if "No such command" in message:
         name = re.search(r"'(.*?)'", message)
-        near = re.search(r"Did you mean '(.*?)'", message)
-        return f"kommandot {name[1] if name else ''} finns inte" + (f"; menade du {near[1]}?" if near else "")
+        meant = re.search(r"Did you mean '(.*?)'", message)
+        return f"kommandot {name[1] if name else ''} finns inte" + (
+            f"; menade du {meant[1]}?" if meant else ""
+        )
     if kind == "BadOptionUsage":
         return f"valet {getattr(error, 'option_name', '')} behöver ett värde"
     unexpected = re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message)

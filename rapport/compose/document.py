@@ -44,6 +44,8 @@ class Heading:
     level: int
     text: str
     anchor: str
+    new_page: bool = False
+    """Whether it opens a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ class Wording:
 
     millions: str = "Mkr"
 
-    def mkr(self, value: object, decimals: int = 1) -> str:
-        """Word an amount in millions: "−13,5 Mkr"."""
-        return format_number(_kronor(value, "mkr") / 1_000_000, decimals, self.millions)
+    def mkr(self, value: object, decimals: int = 1, *, tecken: bool = False) -> str:
+        """Word an amount in millions: "−13,5 Mkr"; with ``tecken`` also "+0,7 Mkr"."""
+        return format_number(_kronor(value, "mkr") / 1_000_000, decimals, self.millions, signed=tecken)
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """Return every filter by its name in expressions."""

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARKER = re.compile(f"{_OPEN}([0-9]+|liggande|stående){_CLOSE}")
+_MARKER = re.compile(f"{_OPEN}([0-9]+|liggande|stående|ny-sida){_CLOSE}")
 _LANDSCAPE, _PORTRAIT = "liggande", "stående"
+_NEW_PAGE = "ny-sida"
+NEW_PAGE = f"\n\n{_OPEN}{_NEW_PAGE}{_CLOSE}\n\n"
+"""Markdown that lets the next heading open a page."""
 
 
 @dataclass
@@ -66,9 +69,9 @@ def inline(markdown: str) -> Inline:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A marker that turns the page; it never reaches the document."""
+    """A marker that turns the page, or asks for a new one; it never reaches the document."""
 
-    landscape: bool
+    word: str
 
 
 def _blocks(tokens: Sequence[Token], start: int, markers: Markers) -> tuple[list[Block | _Turn], int]:
@@ -113,7 +116,7 @@ def _paragraph(token: Token, markers: Markers) -> list[Block | _Turn]:
     if marker is None:
         return [Paragraph(_runs(token.children or []))]
     word = marker[1]
-    return [markers.blocks[int(word)] if word.isdigit() else _Turn(word == _LANDSCAPE)]
+    return [markers.blocks[int(word)] if word.isdigit() else _Turn(word)]
 
 
 def _runs(tokens: Sequence[Token]) -> Inline:
@@ -153,15 +156,19 @@ def _plain(content: Inline) -> str:
 
 
 def _anchored(blocks: list[Block | _Turn]) -> list[Block | _Turn]:
-    """Give every heading an anchor from its words, numbered when the same words come again."""
+    """Give every heading an anchor from its words, numbered when they come again, and its new page if asked for."""
     seen: dict[str, int] = {}
     anchored: list[Block | _Turn] = []
+    new_page = False
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, _Turn) and block.word == _NEW_PAGE:
+            new_page = True
+        elif isinstance(block, Heading):
             slug = _slug(block.text)
             seen[slug] = seen.get(slug, 0) + 1
             anchor = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
-            anchored.append(Heading(block.level, block.text, anchor))
+            anchored.append(Heading(block.level, block.text, anchor, new_page))
+            new_page = False
         else:
             anchored.append(block)
     return anchored
@@ -180,7 +187,7 @@ def _sectioned(blocks: list[Block | _Turn]) -> tuple[Block, ...]:
         if isinstance(block, _Turn):
             if turned:
                 result.append(Landscape(tuple(turned)))
-            turned = [] if block.landscape else None
+            turned = [] if block.word == _LANDSCAPE else None
         elif turned is not None:
             turned.append(block)
         else:

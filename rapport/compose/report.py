@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from rapport.compose.document import (
 )
 from rapport.compose.expressions import Markdown, Renderer, environment
 from rapport.compose.filters import Wording
-from rapport.compose.markdown import Markers, inline, landscape, to_blocks
+from rapport.compose.markdown import NEW_PAGE, Markers, inline, landscape, to_blocks
 from rapport.compose.names import Shelf, figure_names
 from rapport.compose.views import GoalView, PeriodView, goal_views, group_views, is_negative
 from rapport.diagnostic import Diagnostic, Level
@@ -62,7 +63,7 @@ class Composer:
         return Context(self.results, self._plain)
 
     def _plain(self, prose: Prose) -> str:
-        return "".join(run.text for run in inline(" ".join(self.renderer.prose(prose).split())))
+        return "".join(run.text for run in inline(on_one_line(self.renderer.prose(prose))))
 
     def _place(self, table: Table) -> Markdown:
         self.tables += 1
@@ -118,11 +119,11 @@ class Composer:
             Diagnostic("missing-text", Level.WARNING, Origin(folder), message, remedy)
         )
 
-    def förklaring(self, regel: str) -> Markdown:
+    def förklaring(self, regel: str, rubrik: str = "Så sätts bedömningen.") -> Markdown:
         """Place the note that explains a rule, generated from the rule."""
         if regel not in self.results.plan.rules:
             return self._unknown("regeln", regel)
-        runs: list[Text] = [Text("Så sätts bedömningen. ", bold=True)]
+        runs: list[Text] = [Text(f"{rubrik} ", bold=True)]
         for grade, meaning in legend(self.results.plan, regel):
             if meaning:
                 runs += [Text(f"{grade}: ", bold=True), Text(f"{meaning}. ")]
@@ -190,6 +191,10 @@ class Composer:
         """Place the table of risks."""
         return self._place(risk_table(self.context, rubrik))
 
+    def ny_sida(self) -> Markdown:
+        """Let the next heading open a page."""
+        return Markdown(NEW_PAGE)
+
     def liggande(self, caller: Callable[[], str]) -> Markdown:
         """Put what the call block contains on landscape pages."""
         return Markdown(landscape(caller()))
@@ -200,7 +205,7 @@ class Composer:
         calls = (
             self.omslag, self.innehåll, self.text, self.förklaring, self.förklaringstext, self.ingress, self.mål,
             self.ett_mål, self.måltabell, self.målöversikt, self.ekonomitabell, self.grupper, self.uppdragstabell,
-            self.uppdragssammanställning, self.risktabell, self.liggande,
+            self.uppdragssammanställning, self.risktabell, self.liggande, self.ny_sida,
         )  # fmt: skip
         words = {
             "period": PeriodView(self.results.period),
@@ -210,6 +215,17 @@ class Composer:
             "underskott": is_negative,
         }
         return words | {call.__name__: call for call in calls}
+
+
+def on_one_line(markdown: str) -> str:
+    """Return a comment as running text: the items of a list separated by commas."""
+    lines = [line.strip() for line in markdown.splitlines() if line.strip()]
+    pieces: list[str] = []
+    for line in lines:
+        item = re.fullmatch(r"[-*] +(.*)", line)
+        follows = bool(pieces) and not pieces[-1].endswith((":", "."))
+        pieces.append((", " if item and follows else " " if pieces else "") + (item[1] if item else line))
+    return "".join(pieces)
 
 
 def _trimmed(runs: list[Text]) -> tuple[Text, ...]:

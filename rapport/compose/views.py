@@ -129,6 +129,8 @@ class GroupView:
     id: str
     namn: str
     rader: tuple[LineView, ...]
+    summa: LineView | None = None
+    """The row that adds the group up."""
 
 
 def group_views(
@@ -150,7 +152,12 @@ def group_views(
         comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
         causes = tuple(Markdown(say(cause)) for cause in report.causes) if report else ()
         groups[-1][2].append(LineView(row, line.name, names[row], comment, causes))
-    return tuple(GroupView(identity, name, tuple(rows)) for identity, name, rows in groups if rows)
+    sums = {row for row, line in table.table.lines.items() if line.part is RowType.SUM}
+    return tuple(
+        GroupView(identity, name, tuple(rows), next((row for row in rows if row.id in sums), None))
+        for identity, name, rows in groups
+        if rows
+    )
 
 
 def is_negative(value: object) -> bool:

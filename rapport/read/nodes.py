@@ -162,6 +162,8 @@ class _Frame:
     """Keys so far; None in a sequence."""
     key: Scalar | None = None
     items: list[Any] = field(default_factory=list)
+    repeated: list[tuple[Scalar, Scalar]] = field(default_factory=list)
+    """Keys in a row that were there already, with where they were: told as one finding."""
 
 
 # Setting the slots past the frozen dataclass's own constructor halves the time of building a tree.
@@ -172,13 +174,16 @@ _set_path, _set_line, _set_column, _set_width = (
 _set_text, _set_origin, _set_style, _set_start, _set_end = (
     Scalar.__dict__[name].__set__ for name in ("text", "origin", "style", "start", "end")
 )
+_set_key, _set_value = (Entry.__dict__[name].__set__ for name in ("key", "value"))
 
 
 class _Builder:
     """Turns the events of one text into a tree; what looks wrong is added to ``findings``."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
+        self.path = source.path
+        self.text = source.text
+        self.lines = source.lines
         self.findings: list[Diagnostic] = []
         self.frames: list[_Frame] = [_Frame(None, -1, in_flow=False, seen=None)]
 
@@ -189,7 +194,7 @@ class _Builder:
             YAMLError: a syntax error.
         """
         try:
-            self._read(Parser(self.source.text).get_event)
+            self._read(Parser(self.text).get_event)
         except _TooDeepError:
             return None
         root: Node | None = next(iter(self.frames[0].items), None)
@@ -228,14 +233,14 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         row, column, first, last = start.line, start.column, start.index, end.index
         origin: Origin = _new(Origin)
-        _set_path(origin, self.source.path)
+        _set_path(origin, self.path)
         _set_line(origin, row + 1)
         _set_column(origin, column + 1)
         style = event.style or ""
         if end.line == row:
             _set_width(origin, last - first or 1)
         else:
-            _set_width(origin, max(1, len(self.source.lines[row].rstrip()) - column))
+            _set_width(origin, max(1, len(self.lines[row].rstrip()) - column))
             self._check_lines(style, origin, event, frame)
         node: Scalar = _new(Scalar)
         _set_text(node, event.value)
@@ -243,19 +248,19 @@ class _Builder:
         _set_style(node, style)
         _set_start(node, first)
         _set_end(node, last)
-        if frame.in_flow and traps.split_decimal(self.source.text, first):
-            self.findings.append(traps.decimal_comma(self.source.text, first, last, origin))
+        if frame.in_flow and traps.split_decimal(self.text, first):
+            self.findings.append(traps.decimal_comma(self.text, first, last, origin))
         if event.anchor is not None or event.tag is not None:
             return self._marked(node, event)
         return node
 
     def _check_lines(self, style: str, origin: Origin, event: Any, frame: _Frame) -> None:
         """Look at a scalar of several lines."""
-        lines, last_row = self.source.lines, event.end_mark.line
+        lines, last_row = self.lines, event.end_mark.line
         finding = None
         if style in ("|", ">"):
             if not event.value:
-                token = self.source.text[event.start_mark.index : event.end_mark.index]
+                token = self.text[event.start_mark.index : event.end_mark.index]
                 finding = traps.empty_block(token, origin)
         elif style:
             finding = traps.swallowed_lines(lines, origin, last_row, frame.limit)
@@ -266,13 +271,13 @@ class _Builder:
 
     def _open(self, event: Any, parent: _Frame) -> _Frame:
         """Begin a mapping or a sequence."""
-        origin = self._origin(event.start_mark)
         if len(self.frames) > MAX_DEPTH:
+            origin = self._origin(event.start_mark)
             message = f"filen är nästlad i fler än {MAX_DEPTH} nivåer"
             self.findings.append(fault("too-deep", origin, message, "kontrollera parenteser och indrag"))
             raise _TooDeepError
         if event.anchor is not None or event.tag is not None:
-            self.findings.append(self._mark_finding(event, origin, ""))
+            self.findings.append(self._mark_finding(event, self._origin(event.start_mark), ""))
         in_flow = bool(event.flow_style)
         limit = parent.limit if in_flow else event.start_mark.column
         seen: dict[str, Scalar] | None = {} if type(event) is MappingStartEvent else None
@@ -283,23 +288,28 @@ class _Builder:
     def _close(self, event: Any) -> Node:
         """End the innermost mapping or sequence."""
         frame = self.frames.pop()
+        if frame.repeated:
+            self._tell_repeated(frame)
         mark, items = frame.event.start_mark, frame.items
         end: int = event.end_mark.index
         if not frame.in_flow and items:
             # A block ends where its last value does; the parser says where the next token begins.
             end = items[-1].end if frame.seen is None else items[-1].value.end
-        row_end = mark.index - mark.column + len(self.source.lines[mark.line].rstrip())
-        origin = self._origin(mark, max(1, min(end, row_end) - mark.index))
+        row, column, start = mark.line, mark.column, mark.index
+        width = end - start if event.end_mark.line == row else len(self.lines[row].rstrip()) - column
+        origin = Origin(self.path, row + 1, column + 1, max(1, width))
         if frame.seen is None:
-            return Sequence(tuple(items), origin, mark.index, end)
-        return Mapping(tuple(items), origin, mark.index, end)
+            return Sequence(tuple(items), origin, start, end)
+        return Mapping(tuple(items), origin, start, end)
 
     def _key(self, node: Node) -> Scalar:
         """Take a node as a key."""
-        if not isinstance(node, Scalar):
+        if type(node) is not Scalar:
             self.findings.append(self._complex_key(node))
-            return Scalar(self.source.text[node.start : node.end], node.origin, "", node.start, node.end)
+            return Scalar(self.text[node.start : node.end], node.origin, "", node.start, node.end)
         text = node.text
+        if text.isalnum() and text.isascii():
+            return node
         if not text and not node.style:
             message = "det står inget fältnamn före kolon"
             self.findings.append(fault("nameless-field", node.origin, message, "skriv fältnamn: värde"))
@@ -312,15 +322,15 @@ class _Builder:
         return node
 
     def _complex_key(self, node: Node) -> Diagnostic:
-        written = self.source.text[node.start : node.end]
-        line = self.source.lines[node.origin.line - 1]
+        written = self.text[node.start : node.end]
+        line = self.lines[node.origin.line - 1]
         column = line.find("{{")
         if column >= 0:
             # What was found inside the braces follows from the same missing quotation marks.
             row = node.origin.line
             self.findings = [finding for finding in self.findings if finding.origin.line != row]
             value = line[column:].rstrip()
-            return traps.template(value, Origin(self.source.path, row, column + 1, len(value)))
+            return traps.template(value, Origin(self.path, row, column + 1, len(value)))
         message = f"fältnamnet {traps.cite(written)} är en lista eller har egna fält"
         return fault("complex-key", node.origin, message, "skriv ett ord som fältnamn, utan ? framför")
 
@@ -328,23 +338,33 @@ class _Builder:
         """Add an entry to a mapping, unless its key is there already or is no key at all."""
         frame.key = None
         if type(node) is Scalar and (frame.in_flow or node.origin.line != key.origin.line):
-            if frame.in_flow and traps.split_decimal(self.source.text, key.start):
+            if frame.in_flow and traps.split_decimal(self.text, key.start):
                 return
             self._check_value(frame, key, node)
         first = frame.seen.setdefault(key.text, key) if frame.seen is not None else key
         if first is key:
-            frame.items.append(Entry(key, node))
+            entry = _new(Entry)
+            _set_key(entry, key)
+            _set_value(entry, node)
+            frame.items.append(entry)
+            if frame.repeated:
+                self._tell_repeated(frame)
             return
-        message = f"fältet {traps.cite(key.text)} står redan på rad {first.origin.line}"
-        remedy = "ta bort det ena, eller ge det ett annat namn"
-        self.findings.append(fault("duplicate-key", key.origin, message, remedy, related=(first.origin,)))
+        frame.repeated.append((key, first))
+
+    def _tell_repeated(self, frame: _Frame) -> None:
+        """Report keys that stand twice; several in a row are most likely a record without its beginning."""
+        self.findings.append(
+            traps.duplicates([(key.text, key.origin, first.origin) for key, first in frame.repeated])
+        )
+        frame.repeated = []
 
     def _check_value(self, frame: _Frame, key: Scalar, value: Scalar) -> None:
         """Look at a value inside braces, or on another line than its key."""
         if value.style or key.text.startswith("{"):
             return
         if frame.in_flow:
-            if not value.text and ":" not in self.source.text[key.end : value.start]:
+            if not value.text and ":" not in self.text[key.end : value.start]:
                 self.findings.append(traps.valueless(key.text, key.origin))
         elif finding := traps.glued_field(value.text, value.origin):
             self.findings.append(finding)
@@ -352,14 +372,14 @@ class _Builder:
     def _alias(self, event: Any) -> Scalar:
         """Take an alias as the text that it looks like."""
         start, end = event.start_mark.index, event.end_mark.index
-        written = self.source.text[start:end]
+        written = self.text[start:end]
         origin = self._origin(event.start_mark, end - start)
         self.findings.append(traps.marked("alias", written, origin))
         return Scalar(written, origin, "", start, end)
 
     def _marked(self, node: Scalar, event: Any) -> Scalar:
         """Take a scalar with an anchor or a tag as the text that it looks like."""
-        written = self.source.text[node.start : node.end].split("\n", 1)[0]
+        written = self.text[node.start : node.end].split("\n", 1)[0]
         self.findings.append(self._mark_finding(event, node.origin, written))
         return Scalar(written, node.origin, node.style, node.start, node.end)
 
@@ -368,4 +388,4 @@ class _Builder:
         return traps.marked(kind, written, origin)
 
     def _origin(self, mark: Any, width: int = 1) -> Origin:
-        return Origin(self.source.path, mark.line + 1, mark.column + 1, max(1, width))
+        return Origin(self.path, mark.line + 1, mark.column + 1, max(1, width))

@@ -106,6 +106,8 @@ def _targets(view: View, row: int) -> list[int]:
         if above == 0:
             break
         above = view.above(above)
+    if view.line(row).opens and below >= 0 and view.line(below).column > view.line(row).column:
+        columns = [column for column in columns if column < view.line(below).column]
     current = len(view.line(row).indent.expandtabs(_STEP))
     wanted = {column for column in columns if column != current or "\t" in view.line(row).indent}
     return sorted(wanted, key=lambda column: (abs(column - current), -column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.read.quoting import bad_escape, closing_quote, quoted
@@ -21,12 +22,23 @@ def sign(view: View, row: int) -> Iterator[Repair]:
     """Take `>25 %` or `@anna` as text."""
     line = view.line(row)
     value = line.value
-    if not value or value[0] not in _SIGNS or line.opens_text:
-        return
-    if value.startswith("* ") and not line.key:
+    is_sign = value[:1] in _SIGNS or (value.startswith("? ") and line.key)
+    if not value or not is_sign or line.opens_text or (value.startswith("* ") and not line.key):
         return
     message = f"{cite(value)} börjar med {value[0]}, som betyder något annat i YAML"
     yield view.repair("unquoted-sign", row, line.value_column, message, str(line.with_value(quoted(value))))
+
+
+def text_after_bar(view: View, row: int) -> Iterator[Repair]:
+    """Leave out a text that begins on the same line as the `|` or `>` of its block."""
+    line, below = view.line(row), view.below(row)
+    match = re.match(r"[|>]-?\s+(?=\S)", line.value)
+    if match and line.key and below >= 0 and view.line(below).column > line.column:
+        message = f"texten {cite(line.value[match.end() :])} står på samma rad som {line.value[0]}"
+        mended = str(line.with_value(line.value[0]))
+        repair = view.repair("unquoted-sign", row, line.value_column, message, mended)
+        remedy = f"börja texten på raden under {line.key}: {line.value[0]}, indragen som resten"
+        yield replace(repair, finding=replace(repair.finding, help=remedy))
 
 
 def dash(view: View, row: int) -> Iterator[Repair]:
@@ -62,11 +74,7 @@ def quote(view: View, row: int) -> Iterator[Repair]:
         return
     mark, end = value[0], closing_quote(value)
     if end < 0:
-        message = f"citattecknet {mark} avslutas inte på raden"
-        yield view.repair(
-            "unclosed-quote", row, column, message, str(line.with_value(quoted(value[1:].rstrip())))
-        )
-        yield view.repair("unclosed-quote", row, column, message, str(line.with_value(value[1:])))
+        yield from _unclosed(view, row)
         return
     if mark == '"' and (offset := bad_escape(value[:end])) >= 0:
         mended = str(line.with_value(quoted(value[1:end].replace('\\"', '"')) + value[end + 1 :]))
@@ -91,3 +99,12 @@ def colon(view: View, row: int) -> Iterator[Repair]:
         message = f"värdet {cite(line.value)} innehåller kolon"
         mended = str(line.with_value(quoted(line.value)))
         yield view.repair("colon-in-value", row, line.value_column, message, mended)
+
+
+def _unclosed(view: View, row: int) -> Iterator[Repair]:
+    """Close a quotation mark at the end of the line, or take it away when it stands before a field."""
+    line = view.line(row)
+    text = line.value[1:].rstrip()
+    message = f"citattecknet {line.value[0]} avslutas inte på raden"
+    mended = text if not line.key and re.match(r"[\w-]+:(?:\s|$)", text) else quoted(text)
+    yield view.repair("unclosed-quote", row, line.value_column, message, str(line.with_value(mended)))

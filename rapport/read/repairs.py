@@ -21,6 +21,7 @@ _LOOK_BACK = 2000
 _OPENERS = 2
 _RULES = (
     repair_indent.tab,
+    repair_values.text_after_bar,
     repair_values.sign,
     repair_values.dash,
     repair_values.template,

@@ -9,6 +9,7 @@ from rapport.diagnostic import Diagnostic, Level
 from rapport.origin import Origin
 from rapport.read.faults import fault
 from rapport.read.quoting import quoted
+from rapport.read.source import MOST_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -121,6 +122,19 @@ def marked(kind: str, written: str, origin: Origin) -> Diagnostic:
     message = f"{sign} i början av ett värde är {meaning} i YAML och används inte här"
     remedy = f"sätt citattecken om det hör till texten: {quoted(written)}" if written else "ta bort det"
     return fault(kind, origin, message, remedy)
+
+
+def duplicates(repeated: Sequence[tuple[str, Origin, Origin]]) -> Diagnostic:
+    """Report keys in a row that stand twice: each with its place and the place of the first."""
+    key, origin, first = repeated[0]
+    message = f"fältet {cite(key)} står redan på rad {first.line}"
+    remedy = "ta bort det ena, eller ge det ett annat namn"
+    if len(repeated) > 1:
+        names = ", ".join(cite(name) for name, _, _ in repeated[:MOST_SHOWN])
+        message = f"fälten {names} står redan ovanför, det första på rad {first.line}"
+        remedy = "börjar en ny post här ska den ha ett eget namn, eller ”- ” först om den står i en lista"
+    others = tuple(place for _, _, place in repeated[:MOST_SHOWN])
+    return fault("duplicate-key", origin, message, remedy, related=others)
 
 
 def template(written: str, origin: Origin) -> Diagnostic:

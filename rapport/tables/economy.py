@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import EconomyColumn, Line, RowType, Scope
+from rapport.model.economy import EconomyColumn, RowType, Scope
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant
 from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.bands import INFINITY, span
@@ -29,6 +29,7 @@ from rapport.tables.cell import (
     Tone,
     Words,
 )
+from rapport.tables.legend import legend_sentence
 from rapport.tables.verdict import light_cell, scale_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     rows = tuple(_row(context, computed, name, tuple(columns)) for name in lines)
     titles = tuple(_column(context, name, column) for name, column in columns.items())
     first = Column("rad", "Post", Kind.TEXT)
-    notes = [*_layout_notes(context, computed), *computed.table.notes, *_footnotes(lines)]
+    notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, computed)]
     if any(amount.standing is Standing.ROUNDING for amount in computed.amounts.values()):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
@@ -86,17 +87,15 @@ def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
     return list(layouts[layout.id].notes) if layout and layout.id in layouts else []
 
 
+def _light_notes(context: Context, computed: ComputedTable) -> list[str]:
+    """Explain the traffic lights below the table that has them."""
+    rules = [column.rule.id for column in computed.columns.values() if column.rule is not None]
+    sentences = [legend_sentence(context.results.plan, rule) for rule in dict.fromkeys(rules)]
+    return [f"Bedömning. {sentence}" for sentence in sentences if sentence]
+
+
 def _has_figures(computed: ComputedTable, column: str) -> bool:
     return any(computed.amount(row, column).value is not None for row in computed.table.lines)
-
-
-def _footnotes(lines: dict[str, Line]) -> list[str]:
-    return [f"{number}) {text}" for number, text in enumerate(footnotes(lines).values(), 1)]
-
-
-def footnotes(lines: dict[str, Line]) -> dict[str, str]:
-    """Return the footnotes by row; their order gives the numbers."""
-    return {key: line.footnote for key, line in lines.items() if line.footnote}
 
 
 def _column(context: Context, key: str, column: EconomyColumn) -> Column:
@@ -114,13 +113,11 @@ def _column(context: Context, key: str, column: EconomyColumn) -> Column:
 def _row(context: Context, computed: ComputedTable, key: str, columns: tuple[str, ...]) -> Row:
     line = computed.table.lines[key]
     kind = _ROW_KINDS[line.part]
-    numbers = {row: number for number, row in enumerate(footnotes(computed.table.lines), 1)}
     name = Cell(line.name or key, origin=line.origin)
-    footnote = str(numbers[key]) if key in numbers else ""
     if kind is RowKind.HEADING:
         return Row(key, (name, *[EMPTY] * len(columns)), kind)
     cells = tuple(_cell(context, computed, key, column, columns) for column in columns)
-    return Row(key, (name, *cells), kind, footnote=footnote)
+    return Row(key, (name, *cells), kind, footnote=line.footnote)
 
 
 def _cell(context: Context, computed: ComputedTable, row: str, column: str, columns: tuple[str, ...]) -> Cell:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def assignment_table(context: Context, caption: str) -> Table:
-    """Return every assignment with its giver, purpose, status, rating and comment."""
+    """Return every assignment with its comment, giver, purpose, status and rating."""
     results = context.results
     purposeful = any(result.assignment.purpose for result in results.assignments)
     columns = [Column("text", "Uppdrag", Kind.TEXT), Column("givare", "Uppdragsgivare", Kind.TEXT)]
@@ -22,18 +22,20 @@ def assignment_table(context: Context, caption: str) -> Table:
         columns.append(Column("mål", "Mål med uppdraget", Kind.TEXT))
     columns += [
         Column("status", "Status", Kind.TEXT),
-        Column("kommentar", "Kommentar", Kind.TEXT),
         Column("bedömning", "Bedömning", Kind.RATING),
     ]
     rows = []
     for result in results.assignments:
-        cells = [Cell(result.assignment.text, origin=result.assignment.origin), Cell(result.assignment.giver)]
+        comment = context.words(result.report.comment)
+        cells = [
+            Cell(result.assignment.text, note=comment, origin=result.assignment.origin),
+            Cell(result.assignment.giver),
+        ]
         if purposeful:
             cells.append(Cell(context.words(result.assignment.purpose)))
         status = result.report.status
         cells += [
             Cell(status[:1].upper() + status[1:], origin=result.report.origin),
-            Cell(context.words(result.report.comment)),
             rating_cell(results.plan, result.assessment),
         ]
         rows.append(Row(result.id, tuple(cells)))
@@ -41,17 +43,16 @@ def assignment_table(context: Context, caption: str) -> Table:
 
 
 def assignment_summary(context: Context, caption: str) -> Table:
-    """Return how many assignments have each rating, with the statuses that earn it in the titles."""
+    """Return how many assignments have each rating, best first."""
     results = context.results
     plan = results.plan
     default = plan.default_rules.assignment
     name = default.id if default else ""
-    rule, scale = plan.rules.get(name), scale_of(plan, name)
+    scale = scale_of(plan, name)
     counts = Counter(result.assessment.grade for result in results.assignments)
     columns, cells = [Column("vad", "Uppdrag", Kind.TEXT)], [Cell("Antal uppdrag")]
     for key, grade in (scale.grades if scale else {}).items():
-        statuses = ", ".join(rule.statuses.get(key, [])) if rule else ""
-        columns.append(Column(key, f"{grade.name}\n{statuses}" if statuses else grade.name))
+        columns.append(Column(key, grade.name))
         cells.append(Cell(Decimal(counts[key]), Kind.NUMBER))
     if counts[None]:
         columns.append(Column("ej", UNRATED))

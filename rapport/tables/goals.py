@@ -133,7 +133,7 @@ def target_cell(result: IndicatorResult) -> Cell:
     """Return the target that holds for the period; targets for other periods stand below it."""
     indicator = result.indicator
     others = [
-        f"{'året' if key == 'år' else key}: {target_words(target, indicator)}"
+        f"{key}: {target_words(target, indicator)}"
         for key, target in indicator.targets.items()
         if target != result.target
     ]

@@ -84,6 +84,8 @@ def twips(millimetres: float) -> int:
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 """A4 upright, in twips."""
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 1418, 1474, 1247
+LANDSCAPE_TOP, LANDSCAPE_BOTTOM = 1190, 964
+"""A landscape page is low; a long table gets a row or two more of it."""
 HEADER_DISTANCE, FOOTER_DISTANCE = 709, 567
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
 LANDSCAPE_WIDTH = PAGE_HEIGHT - 2 * SIDE_MARGIN

@@ -18,7 +18,14 @@ from rapport.compose.document import (
 from rapport.write import word_contents, word_styles, word_table
 from rapport.write.word_lists import restarted
 from rapport.write.word_sections import closed
-from rapport.write.word_text import on_new_page, on_same_page, paragraph, run
+from rapport.write.word_text import (
+    kept_with_next,
+    on_new_page,
+    on_same_page,
+    paragraph,
+    run,
+    without_air_above,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,18 +130,26 @@ def _taken_headings(blocks: list[Block]) -> list[Block]:
 
 def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
     pieces: list[str] = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
         written = _block(block, sheet, 0)
         if not written:
             continue
+        if _introduces(blocks, place):
+            written = kept_with_next(written)
         if not pieces and after_cover:
             written = on_new_page(written)
-        elif not pieces and isinstance(block, Heading | Contents):
-            written = on_same_page(written)
+        elif not pieces and isinstance(block, Heading):
+            written = without_air_above(on_same_page(written))
         if pieces and pieces[-1].endswith("</w:tbl>") and isinstance(block, Paragraph | BulletList):
             written = _spaced(written)
         pieces.append(written)
     return "".join(pieces)
+
+
+def _introduces(blocks: Sequence[Block], place: int) -> bool:
+    """Return whether a paragraph stands between a heading and its table, and must not be left behind."""
+    around = blocks[max(0, place - 1) : place + 2]
+    return [type(block) for block in around] == [Heading, Paragraph, TableBlock]
 
 
 def _spaced(xml: str) -> str:
@@ -167,7 +182,9 @@ def _heading(block: Heading, sheet: Draft) -> str:
         f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{run(block.text)}<w:bookmarkEnd w:id="{number}"/>'
     )
     written = paragraph(sheet.template.style(word_styles.HEADINGS[level - 1]), content, "<w:keepNext/>")
-    return on_new_page(written) if level == 1 else written
+    if block.new_page:
+        return without_air_above(on_new_page(written))
+    return on_same_page(written) if level == 1 else written
 
 
 def _paragraph(block: Paragraph, sheet: Draft, depth: int) -> str:

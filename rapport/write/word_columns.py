@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from rapport.tables.cell import Kind
+from rapport.tables.cell import MISSING, Kind
 from rapport.write import palette
 from rapport.write.word_measure import width, words, wrapped
 
@@ -26,6 +26,8 @@ _READABLE = palette.twips(95)
 """A line of text in a table needs no more."""
 _TIGHT = 2
 """From this density on, columns of text may be narrower than comfortable."""
+_TITLE_LINES = 3
+"""A column title takes no more lines, where there is room to avoid it."""
 _GRID = 4
 """So many rating columns are a grid (months): they get one width."""
 
@@ -145,11 +147,34 @@ def _need(
     least = max(head_words, note_words, longest_word) + indent
     sides = 2 * density.side
     if column.kind is Kind.NUMBER:
-        least = max(least, widest(figures, density.size) + indent)
-        return _Need(least, max(least, palette.NUMBER_WIDTH - sides, min(head, palette.NUMBER_WIDTH)), line)
+        short = [note for note in notes if 0 < len(note) <= _FIGURE_LENGTH]
+        least = max(least, widest(figures, density.size) + indent, widest(short, palette.NOTE_SIZE))
+        title = _title_width(column.title, density, factor)
+        return _Need(least, max(least, palette.NUMBER_WIDTH - sides, title), line)
     if column.kind is Kind.RATING:
         return _Need(least, max(least, palette.RATING_WIDTH - sides, widest(figures, density.size)), line)
-    return _Need(least, max(least, min(line, _COMFORT)), max(least, min(line, _READABLE)))
+    used = sum(1 for cell in cells if cell != MISSING) / max(1, len(cells))
+    # A column that mostly holds dashes wraps its few texts rather than narrow its neighbours.
+    readable = round(_READABLE * (0.4 + 0.6 * used))
+    return _Need(least, max(least, min(line, _COMFORT)), max(least, min(line, readable)))
+
+
+def _title_width(title: str, density: Density, factor: float) -> int:
+    """Return the least width at which a title takes no more lines than a header row should have."""
+    parts = [words(part) for part in title.split("\n")]
+    runs = {
+        width(" ".join(part[start:end]), density.head, bold=True, factor=factor)
+        for part in parts
+        for start in range(len(part))
+        for end in range(start + 1, len(part) + 1)
+    }
+
+    def lines(room: int) -> int:
+        texts = title.split("\n")
+        return sum(len(wrapped(text, room, density.head, bold=True, factor=factor)) for text in texts)
+
+    fitting = [room for room in sorted(runs) if lines(room) <= max(_TITLE_LINES, len(parts))]
+    return fitting[0] if fitting else 0
 
 
 def _even(columns: Sequence[Column], needs: Sequence[_Need]) -> list[_Need]:
@@ -172,9 +197,9 @@ def _shared(columns: Sequence[Column], needs: Sequence[_Need], room: int) -> lis
         sizes, [need.full if text else 0 for need, text in zip(needs, is_text, strict=True)], room
     )
     takers = [place for place, text in enumerate(is_text) if text] or list(range(len(sizes)))
-    rest, weight = room - sum(sizes), sum(sizes[place] for place in takers)
+    rest, weight = room - sum(sizes), sum(needs[place].full for place in takers)
     for place in takers:
-        sizes[place] += rest * sizes[place] // weight if weight else 0
+        sizes[place] += rest * needs[place].full // weight if weight else 0
     return _exact(sizes, room, takers[0])
 
 

@@ -96,16 +96,15 @@ def _style(
 
 def _heading(level: int) -> str:
     size, shade, before, after = (
-        (18, palette.DEEP, 0, 160),
+        (18, palette.DEEP, 480, 160),
         (13.5, palette.DEEP, 320, 80),
         (11.5, palette.ACCENT, 240, 60),
         (11, palette.INK, 180, 40),
     )[level - 1]
-    page = "<w:pageBreakBefore/>" if level == 1 else ""
     return _style(
         f"heading {level}",
         after=BODY,
-        paragraph=f'{_TOGETHER}{page}{_UNBROKEN}{_spacing(before, after, 240)}<w:outlineLvl w:val="{level - 1}"/>',
+        paragraph=f'{_TOGETHER}{_UNBROKEN}{_spacing(before, after, 240)}<w:outlineLvl w:val="{level - 1}"/>',
         looks=f"{_STRONG}{colour(shade)}{_size(size)}",
         priority=9,
     )

@@ -62,6 +62,16 @@ def on_new_page(xml: str) -> str:
     return _with_page_break(xml, "<w:pageBreakBefore/>")
 
 
+def kept_with_next(xml: str) -> str:
+    """Return a paragraph that stays on the page of what follows."""
+    return xml.replace("</w:pPr>", "<w:keepNext/></w:pPr>", 1) if "<w:keepNext" not in xml else xml
+
+
+def without_air_above(xml: str) -> str:
+    """Return a heading that stands at the top of a page, where air above it would only push it down."""
+    return re.sub(r"</w:pPr>", '<w:spacing w:before="0"/></w:pPr>', xml, count=1)
+
+
 def on_same_page(xml: str) -> str:
     """Return blocks whose first paragraph opens no page of its own, whatever its style says."""
     return _with_page_break(xml, '<w:pageBreakBefore w:val="0"/>')

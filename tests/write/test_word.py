@@ -294,12 +294,15 @@ def test_the_first_page_has_no_header_and_the_text_starts_on_the_next() -> None:
     assert first.find("w:pPr/w:pageBreakBefore", NAMES) is not None
 
 
-def test_headings_are_real_headings_and_chapters_start_a_page() -> None:
-    file = written(*(Heading(level, f"Nivå {level}", f"n{level}") for level in (1, 2, 3, 4)))
+def test_headings_are_real_headings_and_open_a_page_when_told_to() -> None:
+    file = written(
+        *(Heading(level, f"Nivå {level}", f"n{level}", new_page=level == 3) for level in (1, 2, 3, 4))
+    )
     found = [paragraph for paragraph in part(file).iter(f"{W}p") if style_of(paragraph).startswith("Heading")]
     assert [style_of(paragraph) for paragraph in found] == ["Heading1", "Heading2", "Heading3", "Heading4"]
-    breaks = [paragraph.find("w:pPr/w:pageBreakBefore", NAMES) is not None for paragraph in found]
-    assert breaks == [True, False, False, False]
+    marks = [paragraph.find("w:pPr/w:pageBreakBefore", NAMES) for paragraph in found]
+    opens = [mark is not None and mark.get(f"{W}val") != "0" for mark in marks]
+    assert opens == [True, False, True, False], "the first text after the cover opens a page as well"
     named = [
         paragraph.style
         for paragraph in docx.Document(io.BytesIO(file)).paragraphs

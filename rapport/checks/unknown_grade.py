@@ -1,0 +1,84 @@
+"""Ett betyg används som inte finns i skalan.
+
+Vad:
+    Pekar ut bedömningar, gränser och status vars betyg inte finns i den skala som regeln svarar i.
+
+Varför:
+    Ett okänt betyg har varken namn eller färg. Det går inte att trycka och räknas inte när målen vägs samman.
+
+Exempel:
+    utfall:
+      hvb-dygn: {bedömning: Grön}
+
+I stället:
+    utfall:
+      hvb-dygn: {bedömning: G}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.checks._mentions import PLACEHOLDER, unknown
+from rapport.diagnostic import Diagnostic, Level
+from rapport.model.year import Project
+from rapport.rules.results import evaluate
+from rapport.tables.verdict import scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.model.scale import Rule, Scale
+    from rapport.model.year import Year
+    from rapport.origin import Origin
+    from rapport.rules.rating import Assessment
+    from rapport.rules.results import Results
+
+LEVEL = Level.ERROR
+
+
+def check_year(year: Year) -> Iterator[Diagnostic]:
+    """Yield grades outside their scale: in rules, then in the verdicts of every period."""
+    for rule in year.plan.rules.values():
+        scale = year.plan.scales.get(rule.scale.id)
+        if scale is not None:
+            yield from _in_rule(rule, scale)
+    for period in year.reports:
+        # The rules know which rule, and so which scale, each verdict answers to.
+        yield from _in_verdicts(evaluate(Project({year.year: year}), period))
+
+
+def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:
+    for grade, band in rule.bands.items():
+        if grade not in scale.grades:
+            yield _unknown(band.origin, grade, scale)
+    for grade in rule.statuses:
+        if grade not in scale.grades:
+            yield _unknown(rule.origin, grade, scale)
+
+
+def _in_verdicts(results: Results) -> Iterator[Diagnostic]:
+    for assessment in _assessments(results):
+        verdict = assessment.verdict
+        scale = scale_of(results.plan, assessment.computed.rule)
+        if verdict is None or scale is None or verdict.grade.id == PLACEHOLDER:
+            continue
+        if verdict.grade.id not in scale.grades:
+            yield _unknown(verdict.grade.origin, verdict.grade.id, scale)
+
+
+def _assessments(results: Results) -> Iterator[Assessment]:
+    yield from (goal.assessment for goal in results.every_goal())
+    yield from (indicator.assessment for indicator in results.every_indicator())
+    yield from (assignment.assessment for assignment in results.assignments)
+    yield from (risk.assessment for risk in results.risks)
+
+
+def _unknown(origin: Origin, grade: str, scale: Scale) -> Diagnostic:
+    named = next(
+        (key for key, known in scale.grades.items() if known.name.casefold() == grade.casefold()), ""
+    )
+    if named:
+        fact = f"”{grade}” är betygets namn och inte dess id"
+        return Diagnostic("unknown-grade", LEVEL, origin, fact, f"skriv {named}")
+    return unknown("unknown-grade", origin, "betyget", grade, scale.grades, within=" i skalan")

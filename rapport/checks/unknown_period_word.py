@@ -1,0 +1,71 @@
+"""Ett ord för en period är inget som rapporten känner.
+
+Vad:
+    Pekar ut fält under målnivå: och ord i rapporteras: som varken är en period (T1, Q2, 03, helår, plan) eller ett
+    slags period (tertial, kvartal, månad, år).
+
+Varför:
+    En målnivå under ett felskrivet ord gäller aldrig, och indikatorn efterfrågas i fel rapporter.
+
+Exempel:
+    målnivå: {helåret: "<2555", t1: "<852"}
+
+I stället:
+    målnivå: {helår: "<2555", T1: "<852"}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.diagnostic import Diagnostic, Level, suggest
+from rapport.notation import PeriodKind
+from rapport.notation.period import PLAN, WHOLE_YEAR
+from rapport.rules.goals import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rapport.model.year import Plan, Year
+    from rapport.origin import Origin
+
+LEVEL = Level.ERROR
+PARTS = (
+    *(f"T{number}" for number in range(1, 4)),
+    *(f"Q{number}" for number in range(1, 5)),
+    *(f"{number:02}" for number in range(1, 13)),
+    PLAN,
+    WHOLE_YEAR,
+)
+WORDS = (*PARTS, *(kind.value for kind in PeriodKind))
+
+
+def check_year(year: Year) -> Iterator[Diagnostic]:
+    """Yield words that name no period."""
+    for word, origin in _target_words(year.plan):
+        if word not in WORDS:
+            yield _unknown(word, origin)
+    folded = {known.casefold() for known in WORDS}
+    for words, origin in _reported_words(year.plan):
+        for word in words:
+            if word.casefold() not in folded:
+                yield _unknown(word, origin)
+
+
+def _target_words(plan: Plan) -> Iterator[tuple[str, Origin]]:
+    for _, goal, _ in walk(plan.goals):
+        for indicator in goal.indicators.values():
+            yield from ((word, target.origin) for word, target in indicator.targets.items() if word)
+
+
+def _reported_words(plan: Plan) -> Iterator[tuple[Iterable[str], Origin]]:
+    for _, goal, _ in walk(plan.goals):
+        yield goal.reported, goal.origin
+        yield from ((indicator.reported, indicator.origin) for indicator in goal.indicators.values())
+    yield from ((assignment.reported, assignment.origin) for assignment in plan.assignments.values())
+
+
+def _unknown(word: str, origin: Origin) -> Diagnostic:
+    near = suggest(word, WORDS)
+    remedy = f"menade du ”{near}”?" if near else "skriv till exempel T1, Q2, 03, helår, tertial eller månad"
+    return Diagnostic("unknown-period-word", LEVEL, origin, f"”{word}” är ingen period", remedy)
