@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def stretch(start: Edge, end: Edge, unit: str) -> str:
-    """Return a stretch in the words that users write bounds with: "från 5 % och under 10 %"."""
+    """Return a stretch in the words that users write bounds with: "värden från 5 % och under 10 %"."""
     if start.value == end.value:
         return f"exakt {_number(start.value, unit)}"
-    words = []
+    words: list[str] = []
     if start.value != -INFINITY:
         words.append(f"{'över' if start.just_above else 'från'} {_number(start.value, unit)}")
     if end.value != INFINITY:
         words.append(f"{'högst' if end.just_above else 'under'} {_number(end.value, unit)}")
-    return " och ".join(words)
+    return f"värden {' och '.join(words)}" if words else "alla värden"
 
 
 def unit_of(rule: Rule) -> str:

@@ -66,6 +66,11 @@ class Pointer:
     row: str | None = None
     column: str | None = None
 
+    @property
+    def names_table(self) -> bool:
+        """Whether the table is written here; ``kolumn:`` stands beside the field that names it."""
+        return self.row is not None or self.column is None
+
 
 def pointers(plan: Plan) -> Iterator[Pointer]:
     """Yield every mention of a place in a table that the plan makes outside the table itself."""

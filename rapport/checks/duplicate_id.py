@@ -46,8 +46,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     for origin, key in sorted(_declared(year.plan)):
         if key in first:
             fact = f"id ”{key}” används redan"
-            remedy = f"ge det ena ett annat id; det första står i {first[key]}"
-            yield Diagnostic("duplicate-id", LEVEL, origin, fact, remedy, (first[key],))
+            yield Diagnostic("duplicate-id", LEVEL, origin, fact, "ge ett av dem ett annat id", (first[key],))
         first.setdefault(key, origin)
 
 

@@ -1,7 +1,7 @@
 """Gränserna i en regel lämnar ett glapp.
 
 Vad:
-    Pekar ut värden som inget av regelns betyg gäller för. Avvikelser och förändringar prövas över hela tallinjen,
+    Pekar ut värden som inget av regelns betyg gäller för, och betyg vars gränser inget värde ligger inom. Avvikelser och förändringar prövas över hela tallinjen,
     kvoter från 0, placeringar och andelar från 0 till 100 och riskvärden på de hela talen från 1.
 
 Varför:
@@ -34,11 +34,13 @@ from rapport.rules.bands import INFINITY, Edge, span, uncovered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rapport.model.scale import Rule
+    from rapport.model.scale import Band, Rule
     from rapport.model.year import Year
     from rapport.origin import Origin
 
 LEVEL = Level.ERROR
+_NAME = "scale-gap"
+_REMEDY = "låt ett betyg sluta med högst: och nästa börja med över: samma tal"
 _LOWEST, _HIGHEST = Edge(-INFINITY), Edge(INFINITY, just_above=True)
 _ZERO, _HUNDRED = Edge(Decimal(0)), Edge(Decimal(100), just_above=True)
 _DOMAINS = {
@@ -55,12 +57,23 @@ _DOMAINS = {
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield stretches that no grade of a rule covers."""
     for key, rule in year.plan.rules.items():
+        if _domain(rule) is not None and not rule.bands:
+            fact, remedy = f"regeln ”{key}” har inga gränser", "skriv gränser: med ett betyg per rad"
+            yield Diagnostic(_NAME, LEVEL, rule.origin, fact, remedy)
+            continue
+        for grade, band in rule.bands.items():
+            if grade not in _reaching(rule):
+                fact = f"inget värde ligger inom gränserna för betyget {grade}"
+                yield Diagnostic(_NAME, LEVEL, band.origin, fact, "den undre gränsen är högre än den övre")
         for start, end in _gaps(rule):
-            fact = f"i regeln ”{key}” saknar värden betyg: {stretch(start, end, unit_of(rule))}"
-            remedy = "låt gränserna mötas, som högst: 10 % för det ena betyget och över: 10 % för nästa"
-            if not rule.bands:
-                fact, remedy = f"regeln ”{key}” har inga gränser", "skriv gränser: med ett betyg per rad"
-            yield Diagnostic("scale-gap", LEVEL, _place(rule, start, end), fact, remedy)
+            fact = f"regeln ”{key}” ger inget betyg för {stretch(start, end, unit_of(rule))}"
+            yield Diagnostic(_NAME, LEVEL, _place(rule, start, end), fact, _REMEDY)
+
+
+def _reaching(rule: Rule) -> dict[str, Band]:
+    """Return the bands that hold any value."""
+    reaches = {grade: span(grade, band) for grade, band in rule.bands.items()}
+    return {grade: rule.bands[grade] for grade, reach in reaches.items() if reach.start < reach.end}
 
 
 def _domain(rule: Rule) -> tuple[Edge, Edge] | None:
@@ -73,7 +86,7 @@ def _gaps(rule: Rule) -> Iterator[tuple[Edge, Edge]]:
     domain = _domain(rule)
     if domain is None:
         return
-    for gap in uncovered(rule.bands):
+    for gap in uncovered(_reaching(rule)):
         start, end = max(gap[0], domain[0]), min(gap[1], domain[1])
         if start < end and (rule.kind is not RuleKind.PRODUCT or _holds_whole_number(start, end)):
             yield start, end

@@ -46,9 +46,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
 def _overlap(key: str, rule: Rule, first: str, second: str) -> Diagnostic:
     one, other = span(first, rule.bands[first]), span(second, rule.bands[second])
     shared = stretch(max(one.start, other.start), min(one.end, other.end), unit_of(rule))
-    fact = f"i regeln ”{key}” har värden två betyg, {first} och {second}"
+    fact = f"regeln ”{key}” ger två betyg, {first} och {second}, för {shared}"
     places = sorted((rule.bands[first].origin, rule.bands[second].origin))
-    remedy = "låt det ena betyget sluta där det andra börjar, som högst: 10 % och över: 10 %"
-    return Diagnostic(
-        "scale-overlap", LEVEL, places[1], f"{fact}: {shared}" if shared else fact, remedy, (places[0],)
-    )
+    remedy = "låt det ena betyget sluta med högst: och det andra börja med över: samma tal"
+    return Diagnostic("scale-overlap", LEVEL, places[1], fact, remedy, (places[0],))

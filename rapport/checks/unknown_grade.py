@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.checks._mentions import PLACEHOLDER, unknown
+from rapport.checks._mentions import unknown
+from rapport.checks._verdicts import verdicts
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.year import Project
 from rapport.rules.results import evaluate
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from rapport.model.scale import Rule, Scale
     from rapport.model.year import Year
     from rapport.origin import Origin
-    from rapport.rules.rating import Assessment
     from rapport.rules.results import Results
 
 LEVEL = Level.ERROR
@@ -58,20 +58,10 @@ def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:
 
 
 def _in_verdicts(results: Results) -> Iterator[Diagnostic]:
-    for assessment in _assessments(results):
-        verdict = assessment.verdict
+    for _, assessment, verdict in verdicts(results):
         scale = scale_of(results.plan, assessment.computed.rule)
-        if verdict is None or scale is None or verdict.grade.id == PLACEHOLDER:
-            continue
-        if verdict.grade.id not in scale.grades:
+        if scale is not None and verdict.grade.id not in scale.grades:
             yield _unknown(verdict.grade.origin, verdict.grade.id, scale)
-
-
-def _assessments(results: Results) -> Iterator[Assessment]:
-    yield from (goal.assessment for goal in results.every_goal())
-    yield from (indicator.assessment for indicator in results.every_indicator())
-    yield from (assignment.assessment for assignment in results.assignments)
-    yield from (risk.assessment for risk in results.risks)
 
 
 def _unknown(origin: Origin, grade: str, scale: Scale) -> Diagnostic:

@@ -32,23 +32,31 @@ if TYPE_CHECKING:
     from rapport.model.year import Plan, Year
 
 LEVEL = Level.ERROR
+_NAME = "unknown-table"
 
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield mentions of tables that aren't declared."""
     tables = year.plan.economy
     for pointer in pointers(year.plan):
-        if pointer.table not in tables:
-            remedy = _full_reference(pointer, year.plan)
-            yield unknown("unknown-table", pointer.origin, "tabellen", pointer.table, tables, remedy=remedy)
+        if pointer.table not in tables and pointer.names_table:
+            yield _full_reference(pointer, year.plan) or unknown(
+                _NAME, pointer.origin, "tabellen", pointer.table, tables
+            )
     for report in year.reports.values():
         for name, lines in report.economy.items():
             if name not in tables and lines:
                 origin = next(iter(lines.values())).origin
-                yield unknown("unknown-table", origin, "tabellen", name, tables)
+                yield unknown(_NAME, origin, "tabellen", name, tables)
 
 
-def _full_reference(pointer: Pointer, plan: Plan) -> str:
-    """Suggest the whole reference where only the row was written."""
-    holders = (name for name, table in plan.economy.items() if pointer.table in table.lines)
-    return next((f"skriv   {name}.{pointer.table}" for name in holders), "")
+def _full_reference(pointer: Pointer, plan: Plan) -> Diagnostic | None:
+    """Return the finding that only the row was written, where that is what it looks like."""
+    for name, table in plan.economy.items():
+        if pointer.table in table.lines:
+            fact = f"”{pointer.table}” är en rad och ingen tabell"
+            remedy = f"skriv   {name}.{pointer.table}"
+            return Diagnostic(
+                _NAME, LEVEL, pointer.origin, fact, remedy, (table.lines[pointer.table].origin,)
+            )
+    return None

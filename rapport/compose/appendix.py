@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from rapport.compose.document import Sheet, Workbook
 from rapport.rules.proof import Finding
+from rapport.tables.activity import activity_table, long_table
+from rapport.tables.chart import chart_table, drawing
 from rapport.tables.economy import economy_table
 from rapport.tables.follow_up import assignment_table, risk_table
 from rapport.tables.indicators import indicator_table
 from rapport.tables.legend import legend_sentence
+from rapport.tables.measures import measure_groups, measure_table
 from rapport.tables.reconciliation import reconciliation_table, tally
 from rapport.tables.sources import sources_table
 
@@ -51,12 +54,29 @@ def _sheets(context: Context) -> Iterator[Sheet]:
     if results.goals:
         tree = indicator_table(context)
         yield Sheet("Indikatorer", tree.caption, (tree,), tuple(_legends(context)))
+    yield from _activity_sheets(context)
     if results.assignments:
         yield Sheet("Uppdrag", "Uppdrag", (assignment_table(context, "Uppdrag"),))
     if results.risks:
         yield Sheet("Risker", "Risker", (risk_table(context, "Risker"),))
     yield Sheet("Avstämning", "Avstämning", (reconciliation_table(context),), (RECONCILIATION_REMARK,))
     yield Sheet("Underlag", "Underlag: alla siffror", (sources_table(context),))
+
+
+def _activity_sheets(context: Context) -> Iterator[Sheet]:
+    """Yield the activity measures as month grids and as one long table, and the charts."""
+    results = context.results
+    if results.plan.activity and results.series:
+        grids = tuple(activity_table(context, key) for key in results.plan.activity)
+        yield Sheet("Verksamhetsmått", "Verksamhetsmått per månad", grids)
+        yield Sheet("Mått lång tabell", "Verksamhetsmått, en rad per värde", (long_table(context),))
+    groups = measure_groups(results)
+    if groups:
+        tables = tuple(measure_table(context, key, group.name) for key, group in groups.items())
+        yield Sheet("Åtgärder", "Åtgärder", tables)
+    drawn = tuple(found for key in results.plan.charts if (found := drawing(context, key)) is not None)
+    if drawn:
+        yield Sheet("Diagram", "Diagram", tuple(chart_table(one) for one in drawn), charts=drawn)
 
 
 def _legends(context: Context) -> Iterator[str]:

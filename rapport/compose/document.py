@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rapport.tables.cell import Table
+    from rapport.tables.chart import Drawing
 
 
 class Role(StrEnum):
@@ -81,6 +82,14 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart with its running number ("Diagram 2")."""
+
+    drawing: Drawing
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The table of contents, down to heading level ``depth``."""
 
@@ -95,7 +104,7 @@ class Landscape:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | BulletList | TableBlock | Contents | Landscape
+Block = Heading | Paragraph | BulletList | TableBlock | ChartBlock | Contents | Landscape
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +136,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the appendix workbook: tables below each other, remarks above them."""
+    """One sheet of the appendix workbook: tables below each other, remarks above them, charts last."""
 
     name: str
     title: str
     tables: tuple[Table, ...]
     remarks: tuple[str, ...] = ()
+    charts: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

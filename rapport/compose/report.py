@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapport.compose.document import (
     Block,
+    ChartBlock,
     Contents,
     Cover,
     Document,
@@ -23,14 +24,27 @@ from rapport.compose.expressions import Markdown, Renderer, environment
 from rapport.compose.filters import Wording
 from rapport.compose.markdown import NEW_PAGE, Markers, inline, landscape, to_blocks
 from rapport.compose.names import Shelf, figure_names
-from rapport.compose.views import GoalView, PeriodView, goal_views, group_views, is_negative
+from rapport.compose.views import (
+    AssignmentView,
+    GoalView,
+    NamedView,
+    PeriodView,
+    assignment_view,
+    goal_views,
+    group_views,
+    is_negative,
+)
 from rapport.diagnostic import Diagnostic, Level
 from rapport.origin import Origin
+from rapport.tables.activity import activity_table, history_table
+from rapport.tables.chart import drawing
 from rapport.tables.context import Context
 from rapport.tables.economy import economy_table
 from rapport.tables.follow_up import assignment_summary, assignment_table, risk_table
 from rapport.tables.goals import goal_table, overview_table
 from rapport.tables.legend import legend, legend_sentence
+from rapport.tables.measures import measure_groups, measure_table, risk_matrix, risk_plan_table
+from rapport.tables.plan import key_figure_table, plan_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +69,7 @@ class Composer:
     markers: Markers = field(default_factory=Markers)
     cover: Cover | None = None
     tables: int = 0
+    charts: int = 0
     used: set[str] = field(default_factory=set)
 
     @property
@@ -179,9 +194,9 @@ class Composer:
         shelf: Shelf = self.renderer.names["ekonomi"][tabell]
         return group_views(self.results, tabell, shelf, self.renderer.prose)
 
-    def uppdragstabell(self, rubrik: str) -> Markdown:
-        """Place the table of all assignments."""
-        return self._place(assignment_table(self.context, rubrik))
+    def uppdragstabell(self, rubrik: str, slag: str = "") -> Markdown:
+        """Place the table of all assignments, or of one sort."""
+        return self._place(assignment_table(self.context, rubrik, slag))
 
     def uppdragssammanställning(self, rubrik: str) -> Markdown:
         """Place the count of assignments per rating."""
@@ -195,6 +210,66 @@ class Composer:
         """Let the next heading open a page."""
         return Markdown(NEW_PAGE)
 
+    def plantabell(self, mål: GoalView, rubrik: str) -> Markdown:
+        """Place the table of a goal as the nämndplan has it: targets and earlier values."""
+        return self._place(plan_table(self.context, mål.result, rubrik))
+
+    def nyckeltal(self, mål: GoalView, rubrik: str) -> Markdown:
+        """Place the key figures of a goal, if it has any."""
+        if not mål.result.goal.key_figures:
+            return Markdown("")
+        return self._place(key_figure_table(self.context, mål.result, rubrik))
+
+    def månadsremsa(self, mål: GoalView, rubrik: str) -> Markdown:
+        """Place a goal's ratings month by month."""
+        return self._place(history_table(self.context, mål.result, rubrik))
+
+    def verksamhetsmått(self) -> tuple[NamedView, ...]:
+        """Return the groups of activity measures."""
+        groups = self.results.plan.activity.items()
+        return tuple(NamedView(key, group.name) for key, group in groups)
+
+    def måttabell(self, grupp: NamedView) -> Markdown:
+        """Place the activity measures of a group, month by month."""
+        return self._place(activity_table(self.context, grupp.id))
+
+    def åtgärder(self) -> tuple[NamedView, ...]:
+        """Return the areas that have measures."""
+        return tuple(NamedView(key, group.name) for key, group in measure_groups(self.results).items())
+
+    def åtgärdstabell(self, område: NamedView, rubrik: str) -> Markdown:
+        """Place the measures of an area."""
+        return self._place(measure_table(self.context, område.id, rubrik))
+
+    def riskmatris(self, rubrik: str) -> Markdown:
+        """Place the risk matrix."""
+        return self._place(risk_matrix(self.context, rubrik))
+
+    def riskplan(self, rubrik: str) -> Markdown:
+        """Place the follow-up of the risk plan."""
+        return self._place(risk_plan_table(self.context, rubrik))
+
+    def uppdrag(self, slag: str = "") -> tuple[AssignmentView, ...]:
+        """Return the assignments, or those of one sort."""
+        found = [result for result in self.results.assignments if not slag or result.assignment.kind == slag]
+        return tuple(assignment_view(self.results, result, self.renderer.prose) for result in found)
+
+    def årshjul(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the year wheel: what happens when."""
+        return tuple((when, tuple(what)) for when, what in self.results.plan.year_wheel.items())
+
+    def diagram(self, namn: str) -> Markdown:
+        """Place a chart; where its figures are lost, one line that says so."""
+        if namn not in self.results.plan.charts:
+            return self._unknown("diagrammet", namn)
+        drawn = drawing(self.context, namn)
+        if drawn is not None:
+            self.charts += 1
+            return Markdown(self.markers.hold(ChartBlock(drawn, self.charts)))
+        chart = self.results.plan.charts[namn]
+        words = f"Diagrammet ”{chart.name}” visas inte: {(chart.lost or 'inga värden är redovisade').rstrip('.')}."
+        return Markdown(self.markers.hold(Paragraph((Text(words, italic=True),))))
+
     def liggande(self, caller: Callable[[], str]) -> Markdown:
         """Put what the call block contains on landscape pages."""
         return Markdown(landscape(caller()))
@@ -205,7 +280,9 @@ class Composer:
         calls = (
             self.omslag, self.innehåll, self.text, self.förklaring, self.förklaringstext, self.ingress, self.mål,
             self.ett_mål, self.måltabell, self.målöversikt, self.ekonomitabell, self.grupper, self.uppdragstabell,
-            self.uppdragssammanställning, self.risktabell, self.liggande, self.ny_sida,
+            self.uppdragssammanställning, self.risktabell, self.liggande, self.ny_sida, self.plantabell,
+            self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
+            self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
         )  # fmt: skip
         words = {
             "period": PeriodView(self.results.period),
@@ -253,7 +330,8 @@ def compose_report(results: Results, report: str, template_folders: Sequence[Pat
     env = environment(template_folders, Wording(results.plan.millions))
     renderer = Renderer(env, figure_names(results))
     composer = Composer(results, renderer)
-    markdown = renderer.template(f"{report}.md.j2", composer.functions())
+    template = results.plan.templates.get(report, report)
+    markdown = renderer.template(f"{template}.md.j2", composer.functions())
     blocks = _without_empty_chapters(to_blocks(markdown, composer.markers))
     date = results.report.date.isoformat() if results.report.date else ""
     cover = composer.cover or Cover(

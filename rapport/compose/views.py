@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from rapport.compose.expressions import Markdown
 from rapport.model.economy import RowType
-from rapport.notation import Period, PeriodKind, Quantity
+from rapport.notation import Period, PeriodKind, Quantity, format_quantity
 from rapport.tables.verdict import UNRATED, grade_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rapport.compose.names import Shelf
+    from rapport.model.economy import Cause
     from rapport.model.scalar import Prose
+    from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.goals import GoalResult
     from rapport.rules.results import Results
 
@@ -60,6 +62,7 @@ class GoalView:
     kommentar: Markdown
     text: Markdown
     mål: tuple[GoalView, ...]
+    guarantees: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -69,12 +72,17 @@ class GoalView:
     @property
     def namn(self) -> str:
         """The name."""
-        return self.result.goal.name
+        return self.result.name
 
     @property
     def nivå(self) -> str:
         """The level."""
         return self.result.goal.level.id
+
+    @property
+    def garantier(self) -> tuple[tuple[str, str], ...]:
+        """The quality guarantees with what is said of each."""
+        return self.guarantees
 
     @property
     def bedöms(self) -> bool:
@@ -97,13 +105,59 @@ def goal_views(
 def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) -> GoalView:
     assessment = goal.assessment
     grade = grade_named(results.plan, assessment.computed.rule, assessment.grade)
-    comment = goal.report.comment
+    comment, text = goal.report.comment, goal.report.text or goal.goal.text
     return GoalView(
         goal,
         grade.name if grade else UNRATED,
         Markdown(say(comment) if comment else ""),
-        Markdown(say(goal.goal.text) if goal.goal.text else ""),
+        Markdown(say(text) if text else ""),
         goal_views(results, goal.goals, say),
+        tuple((text, _comment(results, key, say)) for key, text in goal.goal.guarantees.items()),
+    )
+
+
+def _comment(results: Results, key: str, say: Callable[[Prose], str]) -> Markdown:
+    reported = results.report.outcomes.get(key)
+    return Markdown(say(reported.comment).strip() if reported and reported.comment else "")
+
+
+@dataclass(frozen=True)
+class NamedView:
+    """Something with an id and a name."""
+
+    id: str
+    namn: str
+
+
+@dataclass(frozen=True)
+class AssignmentView:
+    """An assignment: its words, its rating in words, its activities with their statuses."""
+
+    text: str
+    givare: str
+    status: str
+    betyg: str
+    inledning: Markdown
+    kommentar: Markdown
+    aktiviteter: tuple[tuple[str, str], ...]
+    villkor: tuple[str, ...]
+
+
+def assignment_view(
+    results: Results, result: AssignmentResult, say: Callable[[Prose], str]
+) -> AssignmentView:
+    """Return the view of an assignment."""
+    declared, report = result.assignment, result.report
+    grade = grade_named(results.plan, result.assessment.computed.rule, result.assessment.grade)
+    return AssignmentView(
+        declared.text,
+        declared.giver,
+        report.status,
+        grade.name if grade else UNRATED,
+        Markdown(say(declared.introduction) if declared.introduction else ""),
+        Markdown(say(report.comment) if report.comment else ""),
+        tuple((text, report.activities.get(key, "")) for key, text in declared.activities.items()),
+        tuple(declared.conditions),
     )
 
 
@@ -150,7 +204,7 @@ def group_views(
             continue
         report = reported.get(row)
         comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
-        causes = tuple(Markdown(say(cause)) for cause in report.causes) if report else ()
+        causes = tuple(_cause(cause, say) for cause in report.causes) if report else ()
         groups[-1][2].append(LineView(row, line.name, names[row], comment, causes))
     sums = {row for row, line in table.table.lines.items() if line.part is RowType.SUM}
     return tuple(
@@ -158,6 +212,12 @@ def group_views(
         for identity, name, rows in groups
         if rows
     )
+
+
+def _cause(cause: Cause, say: Callable[[Prose], str]) -> Markdown:
+    """Return a cause with its amount after it."""
+    words = say(cause.text).strip()
+    return Markdown(f"{words} {format_quantity(cause.amount.quantity)}" if cause.amount else words)
 
 
 def is_negative(value: object) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from rapport.model.record import ById, Record
+from rapport.model.record import ById, Record, shorthand
 from rapport.model.scalar import (
     CellField,
     Figure,
@@ -82,6 +82,8 @@ class Line(Record):
     """Whether the row gets a traffic light; lines do unless they are not ordinary."""
     shown: YesNo = Field(default=True, alias="visas")
     same_as: ReferenceField | None = Field(None, alias="samma_som")
+    fetched: ReferenceField | None = Field(None, alias="hämtas_från")
+    """``tabell.rad``: the row's figures are those of another table's row."""
     footnote: Text = Field("", alias="fotnot")
 
     @property
@@ -109,6 +111,13 @@ class EconomyTable(Record):
     notes: list[Text] = Field(default_factory=list, alias="noter")
 
 
+class Cause(Record):
+    """A cause (orsak) of a deviation, with the amount it stands for where that is known."""
+
+    text: ProseField
+    amount: FigureField | None = Field(None, alias="belopp")
+
+
 class LineReport(Record):
     """What a period reports of a row: figures by column id, a comment, the causes of a deviation."""
 
@@ -116,7 +125,7 @@ class LineReport(Record):
     __pydantic_extra__: dict[str, CellField]
 
     comment: ProseField | None = Field(None, alias="kommentar")
-    causes: list[ProseField] = Field(default_factory=list, alias="orsaker")
+    causes: list[Annotated[Cause, shorthand("text")]] = Field(default_factory=list, alias="orsaker")
 
     @property
     def figures(self) -> dict[str, Figure | Words]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rapport.model.goals import Verdict
-from rapport.model.record import Record, shorthand
+from rapport.model.record import ById, Record, shorthand
 from rapport.model.scalar import Date, FigureField, ProseField, Text
 
 
@@ -17,15 +17,39 @@ class Assignment(Record):
     text: Text
     giver: Text = Field("", alias="givare")
     purpose: ProseField | None = Field(None, alias="mål_med_uppdraget")
+    kind: Text = Field("", alias="slag")
+    """What sort of assignment, such as nämnduppdrag; reports may print each sort by itself."""
+    introduction: ProseField | None = Field(None, alias="inledning")
+    activities: ById[Text] = Field(default_factory=dict, alias="aktiviteter")
+    conditions: list[Text] = Field(default_factory=list, alias="villkor")
     reported: list[Text] = Field(default_factory=list, alias="rapporteras")
+    only_in: list[Text] = Field(default_factory=list, alias="endast_i")
 
 
 class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
     status: Text = ""
+    activities: ById[Text] = Field(default_factory=dict, alias="aktiviteter")
+    """The status of each activity."""
     comment: ProseField | None = Field(None, alias="kommentar")
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
+
+
+class RiskMeasure(Record):
+    """What is done about a risk: who answers for it (a role) and when."""
+
+    text: Text
+    owner: Text = Field("", alias="ansvarig")
+    start: Date | None = Field(None, alias="startdatum")
+    end: Date | None = Field(None, alias="slutdatum")
+
+
+class RiskMeasureReport(Record):
+    """How far a risk measure has come."""
+
+    status: Text = ""
+    progress: FigureField | None = Field(None, alias="färdiggrad")
 
 
 class Risk(Record):
@@ -38,6 +62,8 @@ class Risk(Record):
     owner: Text = Field("", alias="ansvarig")
     """A role, never a person."""
     decided: Date | None = Field(None, alias="beslutad")
+    measures: ById[RiskMeasure] = Field(default_factory=dict, alias="åtgärder")
+    only_in: list[Text] = Field(default_factory=list, alias="endast_i")
 
 
 class RiskReport(Record):
@@ -46,6 +72,9 @@ class RiskReport(Record):
     comment: ProseField | None = Field(None, alias="kommentar")
     likelihood: FigureField | None = Field(None, alias="sannolikhet")
     impact: FigureField | None = Field(None, alias="konsekvens")
+    measures: ById[Annotated[RiskMeasureReport, shorthand("status")]] = Field(
+        default_factory=dict, alias="åtgärder"
+    )
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
 
 

@@ -17,6 +17,7 @@ from rapport.model.scalar import (
     ReferenceField,
     TargetField,
     Text,
+    YesNo,
     choice,
 )
 
@@ -43,6 +44,8 @@ class Computation(Record):
     lines_within_budget: ReferenceField | None = Field(None, alias="rader_inom_budget")
     """The share (%) of ordinary lines of this economy table without a deficit in ``column``."""
     column: ReferenceField | None = Field(None, alias="kolumn")
+    units_best: YesNo = Field(default=False, alias="andel_enheter_med_bästa_betyg")
+    """The share (%) of the units rated under the indicator that have the best grade."""
     cell: ReferenceField | None = Field(None, alias="cell")
     """A figure of an economy table: ``tabell.rad.kolumn``."""
 
@@ -70,6 +73,15 @@ class Indicator(Record):
     source: Text = Field("", alias="källa")
     owner: Text = Field("", alias="ansvarig")
     comment: ProseField | None = Field(None, alias="kommentar")
+    only_in: list[Text] = Field(default_factory=list, alias="endast_i")
+    """The periods or kinds of period whose report has the indicator at all; empty for all."""
+
+
+class KeyFigure(Record):
+    """A key figure (nyckeltal): followed up without a target."""
+
+    name: Text = Field(alias="namn")
+    unit: Text = Field("", alias="enhet")
 
 
 class Goal(Record):
@@ -85,6 +97,13 @@ class Goal(Record):
     shows: list[ReferenceField] = Field(default_factory=list, alias="visar_även")
     goals: ById[Goal] = Field(default_factory=dict, alias="mål")
     reported: list[Text] = Field(default_factory=list, alias="rapporteras")
+    only_in: list[Text] = Field(default_factory=list, alias="endast_i")
+    """The periods or kinds of period whose report has the goal at all; empty for all."""
+    guarantees: ById[Text] = Field(default_factory=dict, alias="garantier")
+    """What those who use the service are promised (kvalitetsgarantier); followed up by comments under their ids."""
+    key_figures: ById[Annotated[KeyFigure, shorthand("namn")]] = Field(
+        default_factory=dict, alias="nyckeltal"
+    )
     rule: ReferenceField | None = Field(None, alias="regel")
 
 
@@ -104,6 +123,16 @@ class Outcome(Record):
     parts: ByName[OutcomeField] = Field(default_factory=dict, alias="uppdelning")
     """The outcome split, such as women and men or one part per area."""
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
+    name: Text = Field("", alias="redovisat_namn")
+    """The name in this report, where it isn't the plan's."""
+    target: TargetField | None = Field(None, alias="redovisad_målnivå")
+    """The target in this report, where it isn't the plan's."""
+    units: ById[ReferenceField] = Field(default_factory=dict, alias="enheter")
+    """The grade of each unit."""
+    history: ByName[ReferenceField] = Field(default_factory=dict, alias="historik")
+    """Grades of earlier months that no report of their own is kept for."""
+    text: ProseField | None = None
+    """The analysis of a goal."""
     comment: ProseField | None = Field(None, alias="kommentar")
     comments: ById[ProseField] = Field(default_factory=dict, alias="kommentar_under")
     """Comments for where the indicator is shown under another goal, by that goal's id."""

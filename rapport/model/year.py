@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from rapport.model.activity import ActivityGroup, ActivityReport, Chart, MeasureGroup
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
-from rapport.model.record import ById, Record, shorthand
+from rapport.model.record import ById, ByName, Record, shorthand
 from rapport.model.scalar import Date, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
 
@@ -37,6 +38,14 @@ class Plan(Record):
     economy: ById[EconomyTable] = Field(default_factory=dict, alias="ekonomi")
     assignments: ById[Annotated[Assignment, shorthand("text")]] = Field(default_factory=dict, alias="uppdrag")
     risks: ById[Annotated[Risk, shorthand("text")]] = Field(default_factory=dict, alias="risker")
+    units: ById[Text] = Field(default_factory=dict, alias="enheter")
+    """The organisation's units by id."""
+    activity: ById[ActivityGroup] = Field(default_factory=dict, alias="verksamhetsmått")
+    measures: ById[MeasureGroup] = Field(default_factory=dict, alias="åtgärder")
+    charts: ById[Chart] = Field(default_factory=dict, alias="diagram")
+    year_wheel: ByName[list[Text]] = Field(default_factory=dict, alias="årshjul")
+    templates: ByName[Text] = Field(default_factory=dict, alias="mallar")
+    """Which template a report is made from, where it isn't the one with the report's own name."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
 
 
@@ -51,6 +60,9 @@ class PeriodReport(Record):
     economy: EconomyReport = Field(default_factory=dict, alias="ekonomi")
     assignments: ById[AssignmentEntry] = Field(default_factory=dict, alias="uppdrag")
     risks: ById[RiskEntry] = Field(default_factory=dict, alias="risker")
+    activity: ActivityReport = Field(default_factory=dict, alias="verksamhetsmått")
+    measures: ById[MeasureGroup] = Field(default_factory=dict, alias="åtgärder")
+    """Go before the plan's measures of the same area."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
 
 

@@ -72,9 +72,8 @@ def _tokens(text: str) -> list[_Token]:
     while position < len(text.rstrip()):
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
-            raise NotationError(
-                f"tecknet ”{text[position]}” hör inte hemma i en formel", _REMEDY, offset=position
-            )
+            odd = position + len(text[position:]) - len(text[position:].lstrip())
+            raise NotationError(f"tecknet ”{text[odd]}” hör inte hemma i en formel", _REMEDY, offset=odd)
         word = match[match.lastgroup]
         tokens.append(_Token(match.lastgroup, _SIGNS.get(word, word), match.start(match.lastgroup)))
         position = match.end()

@@ -20,7 +20,7 @@ _QUANTITY = re.compile(
          (?P<sign>[+{_MINUSES}][{_SPACES}]*)?
          (?P<whole>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)
          (?:(?P<mark>[,.])(?P<fraction>[0-9]+))?
-         (?:[{_SPACES}]*/[{_SPACES}]*(?P<of>[0-9]+(?:,[0-9]+)?))?
+         (?:[{_SPACES}]*/[{_SPACES}]*(?P<of>(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)(?:[,.][0-9]+)?))?
          (?P<unit>[{_SPACES}]*(?:%|‰|[^\W\d_][^\d()]*?))?
          (?:[{_SPACES}]*\((?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<remark>[^()]+))\))?
          [{_SPACES}]*""",
@@ -78,7 +78,7 @@ def parse_quantity(text: str) -> Quantity:
         unit=(match["unit"] or "").strip(_SPACES),
         decimals=len(fraction),
         year=int(match["year"]) if match["year"] else None,
-        of=Decimal(match["of"].replace(",", ".")) if match["of"] else None,
+        of=Decimal(re.sub(f"[{_SPACES}]", "", match["of"]).replace(",", ".")) if match["of"] else None,
         remark=(match["remark"] or "").strip(),
         about=bool(match["about"]),
         written=stripped,

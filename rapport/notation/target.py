@@ -128,10 +128,18 @@ def _movement(match: re.Match[str], written: str) -> MovementTarget:
         if word.startswith("of")
         else Direction.DECREASE
     )
-    baseline = parse_quantity(match["baseline"]) if match["baseline"] else None
+    baseline = _baseline(match) if match["baseline"] else None
     if baseline is not None and match["year"]:
         baseline = replace(baseline, year=int(match["year"]))
     return MovementTarget(direction, baseline, written)
+
+
+def _baseline(match: re.Match[str]) -> Quantity:
+    try:
+        return parse_quantity(match["baseline"])
+    except NotationError as fault:
+        offset = match.start("baseline") + fault.offset
+        raise NotationError(fault.fact, fault.remedy, offset=offset, width=fault.width) from None
 
 
 def format_target(target: Target) -> str:

@@ -97,8 +97,8 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     with _collector_paused():
         try:
             root, found = _build(joined)
-        except YAMLError:
-            mended, faults = mend(joined)
+        except YAMLError as error:
+            mended, faults = mend(joined, error)
             findings += faults
             root, found = _build_mended(mended, {finding.origin.line for finding in faults})
     return root, findings + found
@@ -310,12 +310,8 @@ class _Builder:
         text = node.text
         if text.isalnum() and text.isascii():
             return node
-        if not text and not node.style:
-            message = "det står inget fältnamn före kolon"
-            self.findings.append(fault("nameless-field", node.origin, message, "skriv fältnamn: värde"))
-        elif text == "<<" and not node.style:
-            message = "<< slår ihop innehåll i YAML och används inte här"
-            self.findings.append(fault("merge-key", node.origin, message, "skriv ut fälten där de ska gälla"))
+        if not node.style and (finding := traps.odd_key(text, node.origin)):
+            self.findings.append(finding)
         elif not text.isascii() and not unicodedata.is_normalized("NFC", text):
             normal = unicodedata.normalize("NFC", text)
             return Scalar(normal, node.origin, node.style, node.start, node.end)
@@ -328,11 +324,10 @@ class _Builder:
         if column >= 0:
             # What was found inside the braces follows from the same missing quotation marks.
             row = node.origin.line
-            self.findings = [finding for finding in self.findings if finding.origin.line != row]
+            self.findings[:] = [finding for finding in self.findings if finding.origin.line != row]
             value = line[column:].rstrip()
             return traps.template(value, Origin(self.path, row, column + 1, len(value)))
-        message = f"fältnamnet {traps.cite(written)} är en lista eller har egna fält"
-        return fault("complex-key", node.origin, message, "skriv ett ord som fältnamn, utan ? framför")
+        return traps.complex_key(written, node.origin)
 
     def _entry(self, frame: _Frame, key: Scalar, node: Node) -> None:
         """Add an entry to a mapping, unless its key is there already or is no key at all."""

@@ -7,7 +7,6 @@ import re
 _BAD_ESCAPE = re.compile(r"\\(?![0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _UNSAFE_START = re.compile(r"[>|@`%*&!,\[\]{}\"'#]|[-?:](?:\s|$)")
 _UNSAFE_INSIDE = re.compile(r":(?:\s|$)|\s#")
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}]")
 
 
 def quoted(text: str) -> str:
@@ -17,11 +16,9 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def needs_quotes(text: str, *, in_flow: bool = False) -> bool:
+def needs_quotes(text: str) -> bool:
     """Tell whether a text must stand between quotation marks to be read as it is."""
-    if _UNSAFE_START.match(text) or _UNSAFE_INSIDE.search(text):
-        return True
-    return in_flow and _UNSAFE_IN_FLOW.search(text) is not None
+    return _UNSAFE_START.match(text) is not None or _UNSAFE_INSIDE.search(text) is not None
 
 
 def closing_quote(text: str, start: int = 0) -> int:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rapport.read.repair import Repair, View
 
 _GLUED = re.compile(r"([^\W\d][\w-]*|[0-9]{4}(?:-\w+)?):(?!//)(?:[\xa0\u2007\u202f]\s*)?(?=\S)(.*)$")
-_BULLET = re.compile(r"(?:[–—•*·▪]\s*|-(?=\S))(?=\S)")
+_BULLET = re.compile(r"(?:[–—•*·▪]\s*|-(?=[^\s\d]))(?=\S)")
+_NO_PROSE = "\"'[{]}?,:&*!|>%@`"
 _FEW_WORDS = 3
 _MANY_WORDS = 6
 
@@ -54,6 +55,17 @@ def missing_dash(view: View, row: int) -> Iterator[Repair]:
         mended = f"{above.indent}- {line.content}{line.comment}"
         message = f"{cite(line.content)} står bland punkter i en lista men saknar bindestreck"
         yield view.repair("missing-dash", row, line.column, message, mended)
+    following = view.line(view.row)
+    if (
+        line.key
+        and not line.dashes
+        and following.dashes
+        and row < view.row
+        and line.column == following.key_column
+    ):
+        mended = f"{following.indent}{following.dashes}{line.content}{line.comment}"
+        message = f"posten som börjar med {cite(line.content)} står i en lista men saknar bindestreck"
+        yield view.repair("missing-dash", row, line.column, message, mended)
 
 
 def nameless(view: View, row: int) -> Iterator[Repair]:
@@ -69,7 +81,7 @@ def missing_colon(view: View, row: int) -> Iterator[Repair]:
     """Put a colon after the first word, or after the line when its fields stand below."""
     line = view.line(row)
     words = line.value.split()
-    if line.key or not words or line.value[:1] in "\"'[{-" or len(words) >= _MANY_WORDS:
+    if line.key or not words or not line.value[0].isalnum() or len(words) >= _MANY_WORDS:
         return
     below = view.below(row)
     deeper = below >= 0 and view.line(below).column > line.column
@@ -96,9 +108,11 @@ def text_below_text(view: View, row: int) -> Iterator[Repair]:
 def loose_text(view: View, row: int) -> Iterator[Repair]:
     """Indent a line of prose as the continuation of the value above."""
     line, above = view.line(row), view.line(view.above(row))
-    if line.key or line.dashes or not line.value or line.value[0] in "\"'[{" or row == 0:
+    if line.key or line.dashes or not line.value or row == 0:
         return
-    if line.column <= above.key_column and not above.opens:
+    if line.value[0] in _NO_PROSE or _BULLET.match(line.value):
+        return
+    if line.column <= above.key_column and not above.opens_text:
         yield _as_continuation(view, row, above.key_column + 2)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rapport.read.line import Line
     from rapport.read.repair import Repair, View
 
+_NAMES = {"[": "hakparentesen", "{": "klammern"}
 _PAIRS = {"[": "]", "{": "}"}
 _MISSING_COMMA = re.compile(r"(?<=[^\s,{\[:])[ \t]+(?=[^\W\d][\w-]*:\s)")
 _SIGNS = ">|@`%*&!"
@@ -76,10 +77,10 @@ def _after_end(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair
     column = line.value_column + scan.end + 1
     if not after.strip("]}"):
         mended = str(line.with_value(line.value[: scan.end + 1]))
-        message = f"{after} avslutar en parentes som inte har någon början"
+        message = f"{after} står efter slutet på {_NAMES[line.value[0]]}"
     else:
         mended = str(line.with_value(quoted(line.value)))
-        message = f"det står text efter den avslutande parentesen: {cite(after)}"
+        message = f"det står text efter slutet på {_NAMES[line.value[0]]}: {cite(after)}"
     yield view.repair("extra-bracket", row, column, message, mended)
 
 
@@ -93,9 +94,9 @@ def _inside(view: View, row: int, line: Line) -> Iterator[Repair]:
     rebuilt, check, offset = _rebuilt(value)
     if check:
         message = {
-            "unclosed-quote": "ett citattecken inom parentesen avslutas inte",
+            "unclosed-quote": f"ett citattecken inom {_NAMES[value[0]]} avslutas inte",
             "unquoted-sign": f"{cite(value[offset:].rstrip(']} '))} börjar med {value[offset]}, som betyder något annat i YAML",
-            "colon-in-value": "ett värde inom parentesen innehåller kolon",
+            "colon-in-value": f"ett värde inom {_NAMES[value[0]]} innehåller kolon",
         }[check]
         yield view.repair(check, row, column + offset, message, str(line.with_value(rebuilt)))
 
@@ -139,11 +140,11 @@ def _unclosed(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair]
     value, column = line.value, line.value_column
     if scan.open and not scan.in_quote:
         closers = "".join(_PAIRS[character] for character in reversed(scan.open))
-        message = f"parentesen {value[0]} avslutas inte på raden"
+        message = f"{_NAMES[value[0]]} {value[0]} avslutas inte på raden"
         is_text = value[0] == "{" and ":" not in value
         mended = str(line.with_value(quoted(value) if is_text else value.rstrip().rstrip(",") + closers))
         yield view.repair("unclosed-bracket", row, column, message, mended)
     elif scan.mismatch >= 0:
-        message = f"parentesen {value[0]} avslutas med fel tecken"
+        message = f"{_NAMES[value[0]]} {value[0]} avslutas med fel tecken"
         mended = str(line.with_value(value[: scan.mismatch] + _PAIRS[value[0]]))
         yield view.repair("unclosed-bracket", row, column, message, mended)

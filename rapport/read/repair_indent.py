@@ -48,6 +48,9 @@ def _tabs(view: View, row: int, changes: tuple[tuple[int, str], ...]) -> Repair:
 
 def indent(view: View, row: int) -> Iterator[Repair]:
     """Move a line, or a line with those that follow it, to a column that its neighbours use."""
+    line, above = view.line(row), view.line(view.above(row))
+    if not line.key and not line.dashes and not above.opens_text:
+        return  # it would only become part of the text above
     for column in _targets(view, row):
         yield from _moved(view, row, column)
 
@@ -108,6 +111,9 @@ def _targets(view: View, row: int) -> list[int]:
         above = view.above(above)
     if view.line(row).opens and below >= 0 and view.line(below).column > view.line(row).column:
         columns = [column for column in columns if column < view.line(below).column]
+    if first.opens and view.line(row).column > first.column and row > 0:
+        # What stands first below a field belongs to it.
+        columns = [column for column in columns if column > first.column]
     current = len(view.line(row).indent.expandtabs(_STEP))
     wanted = {column for column in columns if column != current or "\t" in view.line(row).indent}
     return sorted(wanted, key=lambda column: (abs(column - current), -column))

@@ -49,8 +49,9 @@ def dash(view: View, row: int) -> Iterator[Repair]:
         return
     if value == "-":
         message = "ett bindestreck ensamt är inget värde"
-        finding = view.repair("dash-value", row, line.value_column, message, str(line.with_value("")))
-        yield finding
+        repair = view.repair("dash-value", row, line.value_column, message, str(line.with_value("")))
+        remedy = "lämna det tomt efter kolon när värdet saknas"
+        yield replace(repair, finding=replace(repair.finding, help=remedy))
         return
     mended = _NUMBER.sub("-", value) if _NUMBER.match(value) else quoted(value)
     message = f"{cite(value)} börjar med bindestreck och mellanslag, som en punkt i en lista"

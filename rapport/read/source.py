@@ -43,6 +43,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
     "\ufeff\uf0a7\uf0b7\ufffe\uffff]"
 )
+_ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _ODD_INDENT = re.compile(
     r"^[ \t]*[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000][ \t\xa0\u2000-\u200a\u202f\u3000]*", re.MULTILINE
 )
@@ -104,7 +105,7 @@ def source_of(text: str, path: str) -> tuple[Source, list[Diagnostic]]:
     if _FORBIDDEN.search(text):
         findings += _forbidden(text, path)
         text = _FORBIDDEN.sub(" ", text)
-    if not text.isascii() and _ODD_INDENT.search(text):
+    if _ODD_SPACE.search(text) and _ODD_INDENT.search(text):
         findings += _odd_indents(text, path)
         text = _ODD_INDENT.sub(lambda match: " " * len(match[0]), text)
     return Source(path, text, tuple(text.split("\n"))), findings

@@ -61,31 +61,42 @@ def join_documents(source: Source) -> tuple[Source, list[Diagnostic]]:
     return _with_lines(source, lines), findings
 
 
-def mend(source: Source) -> tuple[Source, list[Diagnostic]]:
+def mend(source: Source, error: YAMLError) -> tuple[Source, list[Diagnostic]]:
     """Explain the syntax errors of a file.
+
+    Args:
+        source: The file.
+        error: The first error, as the parser told it.
 
     Returns:
         The file with its errors mended or blanked out, line for line, and one finding for each error.
     """
     lines = list(source.lines)
+    problem: Problem | None = _as_problem(error, len(lines))
+    if problem is not None and _is_hostile(source.text):
+        return _with_lines(source, lines[: problem.row]), [_unexplained(View(source.path, lines, problem))]
     findings: list[Diagnostic] = []
     blamed: set[int] = set()
     for _ in range(MAX_ROUNDS):
-        problem = _problem(lines)
         if problem is None:
             return _with_lines(source, lines), findings
-        view = View(source.path, lines, problem)
-        repair = None if _is_hostile(source.text) else _best(view)
-        if repair is None or not blamed.isdisjoint(repair.rows):
-            if blamed.isdisjoint({view.row, view.above(view.row)}):
-                findings.append(_unexplained(view))
-            blamed.update(_blank_out(view))
-            continue
-        findings.append(repair.finding)
+        findings += _mend_first(View(source.path, lines, problem), blamed)
+        problem = _problem(lines)
+    return _cut_off(source, lines, findings)
+
+
+def _mend_first(view: View, blamed: set[int]) -> list[Diagnostic]:
+    """Mend the first error in place and tell of it, unless its line has been blamed before."""
+    repair = _best(view)
+    if repair is not None and blamed.isdisjoint(repair.rows):
         blamed.update(repair.rows)
         for row, text in repair.changes:
-            lines[row] = text
-    return _cut_off(source, lines, findings)
+            view.lines[row] = text
+        return [repair.finding]
+    is_new = blamed.isdisjoint({view.row, view.above(view.row)})
+    findings = [_unexplained(view)] if is_new else []
+    blamed.update(_blank_out(view))
+    return findings
 
 
 def _with_lines(source: Source, lines: list[str]) -> Source:
@@ -130,6 +141,8 @@ def _best(view: View) -> Repair | None:
         opened_above = repair.finding.check in _UNCLOSED and max(repair.rows) < view.row
         if opened_above and score > (max(repair.rows) + 1, 0) and score != here:
             return repair
+        if repair.finding.check == "wrong-indent" and score[0] <= view.problem.row:
+            continue
         if score > here and (best is None or score > best[0]):
             best = (score, repair)
     return best[1] if best else None
@@ -158,7 +171,7 @@ def _blank_out(view: View) -> set[int]:
     """Take the faulty line, and what stands indented below it, out of the text."""
     first, last = view.row, view.row
     if "flow" in view.problem.context and view.problem.context_row >= 0:
-        first = view.problem.context_row
+        first = min(first, view.problem.context_row)
     indent = view.line(first).column
     while last + 1 < len(view.lines) and (
         view.line(last + 1).is_blank or view.line(last + 1).column > indent

@@ -99,7 +99,10 @@ def decimal_comma(text: str, start: int, end: int, origin: Origin) -> Diagnostic
     first = start - 1
     while first > 0 and (text[first - 1].isdigit() or text[first - 1] in " -−+<>≤≥"):
         first -= 1
-    number = text[first:end].strip()
+    while text[first] == " ":
+        first += 1
+    number = text[first:end]
+    origin = origin.at(first - start, len(number))
     message = f"kommat i {cite(number)} delar talet i två, eftersom det står inom {{ }} eller [ ]"
     remedy = f"sätt citattecken: {quoted(number)}; är det två värden, skriv mellanslag efter kommat"
     return fault("decimal-comma-in-flow", origin, message, remedy)
@@ -122,6 +125,22 @@ def marked(kind: str, written: str, origin: Origin) -> Diagnostic:
     message = f"{sign} i början av ett värde är {meaning} i YAML och används inte här"
     remedy = f"sätt citattecken om det hör till texten: {quoted(written)}" if written else "ta bort det"
     return fault(kind, origin, message, remedy)
+
+
+def odd_key(key: str, origin: Origin) -> Diagnostic | None:
+    """Find a key that isn't there, or that YAML gives a meaning of its own."""
+    if not key:
+        return fault("nameless-field", origin, "det står inget fältnamn före kolon", "skriv fältnamn: värde")
+    if key == "<<":
+        message = "<< slår ihop innehåll i YAML och används inte här"
+        return fault("merge-key", origin, message, "skriv ut fälten där de ska gälla")
+    return None
+
+
+def complex_key(written: str, origin: Origin) -> Diagnostic:
+    """Report a key that is a list or a mapping."""
+    message = f"fältnamnet {cite(written)} är en lista eller har egna fält"
+    return fault("complex-key", origin, message, "skriv ett ord som fältnamn, utan ? framför")
 
 
 def duplicates(repeated: Sequence[tuple[str, Origin, Origin]]) -> Diagnostic:
@@ -156,7 +175,7 @@ def glued_hashes(source: Source, ends: Collection[int]) -> list[Diagnostic]:
 
 def has_glued_hash(text: str) -> bool:
     """Tell whether there is anything for `glued_hashes` to look at."""
-    return _GLUED_HASH.search(text) is not None
+    return " #" in text and _GLUED_HASH.search(text) is not None
 
 
 def _glued_hash(source: Source, start: int, comment: str) -> Diagnostic:

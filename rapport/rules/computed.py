@@ -13,7 +13,7 @@ from rapport.rules.goals import all_indicators, number_of
 from rapport.rules.rating import HUNDRED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rapport.model.economy import Line
     from rapport.model.goals import Computation, Indicator
@@ -41,7 +41,7 @@ class ComputedOutcomes:
         if indicator.computed is None or key in self._open:
             return None
         self._open.add(key)
-        quantity = self._quantity(indicator.computed)
+        quantity = self._units(key) if indicator.computed.units_best else self._quantity(indicator.computed)
         self._open.discard(key)
         if quantity is None:
             return None
@@ -54,6 +54,13 @@ class ComputedOutcomes:
             table = self.tables.get(recipe.lines_within_budget.id)
             return share_within_budget(table, recipe.column.id) if table else None
         return self._cell(recipe.cell.id) if recipe.cell is not None else None
+
+    def _units(self, key: str) -> Quantity | None:
+        """Return the share of the rated units that have the best grade of the scale their grades come from."""
+        reported = self.report.outcomes.get(key)
+        grades = [grade.id for grade in reported.units.values()] if reported else []
+        scale = next((scale for scale in self.plan.scales.values() if set(grades) <= set(scale.grades)), None)
+        return share_best(list(scale.grades), grades) if scale and grades else None
 
     def _total(self, parts: list[Reference]) -> Quantity | None:
         quantities = [self._part(part.id) for part in parts]
@@ -82,6 +89,12 @@ class ComputedOutcomes:
         if table is None or amount is None or amount.value is None:
             return None
         return Quantity(amount.value, table.columns[column].unit, amount.decimals)
+
+
+def share_best(scale: Sequence[str], grades: Sequence[str]) -> Quantity:
+    """Return the share (%) of grades that are the best of the scale."""
+    best = sum(1 for grade in grades if grade == scale[0])
+    return Quantity(best / Decimal(len(grades)) * HUNDRED, "%", 0)
 
 
 def ordinary_lines(table: ComputedTable) -> dict[str, Line]:

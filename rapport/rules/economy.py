@@ -64,6 +64,8 @@ class Way(StrEnum):
     """By the column's formula from the same row."""
     DOWN = "down"
     """By adding up rows."""
+    FETCHED = "fetched"
+    """Taken from a row of another table."""
     PREVIOUS = "previous"
     """Fetched from the previous report."""
 
@@ -133,7 +135,9 @@ def compute(
     table: EconomyTable,
     layouts: Layouts,
     report: TableReport,
+    *,
     previous: Callable[[str, str], Amount],
+    fetch: Callable[[str, str], Amount],
 ) -> ComputedTable:
     """Compute a table.
 
@@ -143,31 +147,26 @@ def compute(
         layouts: The layouts that tables may refer to.
         report: The period's figures by row; they go before the year's.
         previous: Gives the figure of a row and column in the previous report.
+        fetch: Gives the figure of a row (``tabell.rad``) and column of another table.
     """
     columns = columns_of(table, layouts)
-    sheet = _Sheet(table, columns, formulas_of(columns), report, previous)
+    sheet = _Sheet(table, columns, formulas_of(columns), report, previous, fetch)
     amounts = {(row, column): sheet.amount(row, column) for row in table.lines for column in columns}
     return ComputedTable(key, table, columns, sheet.formulas, amounts)
 
 
+@dataclass
 class _Sheet:
     """A table while it is computed: every figure once, circular references as missing."""
 
-    def __init__(
-        self,
-        table: EconomyTable,
-        columns: Mapping[str, EconomyColumn],
-        formulas: dict[str, ColumnFormula],
-        report: TableReport,
-        previous: Callable[[str, str], Amount],
-    ) -> None:
-        self.table = table
-        self.columns = columns
-        self.formulas = formulas
-        self.report = report
-        self.previous = previous
-        self.done: dict[tuple[str, str], Amount] = {}
-        self.open: set[tuple[str, str]] = set()
+    table: EconomyTable
+    columns: Mapping[str, EconomyColumn]
+    formulas: dict[str, ColumnFormula]
+    report: TableReport
+    previous: Callable[[str, str], Amount]
+    fetch: Callable[[str, str], Amount]
+    done: dict[tuple[str, str], Amount] = field(default_factory=dict)
+    open: set[tuple[str, str]] = field(default_factory=set)
 
     def amount(self, row: str, column: str) -> Amount:
         place = (row, column)
@@ -197,6 +196,10 @@ class _Sheet:
         return line.figures.get(column)
 
     def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
+        if line.fetched is not None:
+            amount = self.fetch(line.fetched.id, column)
+            if amount.interval is not None:
+                return amount.interval, Way.FETCHED, amount.decimals
         if column in self.formulas:
             result = evaluate(self.formulas[column], lambda name: self.amount(row, name).interval)
             if result is not None:

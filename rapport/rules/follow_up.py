@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rapport.model.economy import RowType
 from rapport.model.follow_up import Assignment, AssignmentReport, Risk, RiskReport
 from rapport.rules.bands import grade_of
+from rapport.rules.goals import is_reported
 from rapport.rules.rating import Assessment, NotRated, Rating, rate_deviation
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rapport.model.scalar import Reference
     from rapport.model.scale import Rule
     from rapport.model.year import PeriodReport, Plan
+    from rapport.notation import Period
     from rapport.rules.economy import ComputedTable
 
 
@@ -46,11 +48,13 @@ def _default(rules: Mapping[str, Rule], reference: Reference | None) -> tuple[st
     return (reference.id, rules.get(reference.id)) if reference else ("", None)
 
 
-def rate_assignments(plan: Plan, report: PeriodReport) -> tuple[AssignmentResult, ...]:
+def rate_assignments(plan: Plan, report: PeriodReport, period: Period) -> tuple[AssignmentResult, ...]:
     """Rate every assignment of the plan by its status in the period."""
     name, rule = _default(plan.rules, plan.default_rules.assignment)
     results = []
     for key, assignment in plan.assignments.items():
+        if not is_reported(assignment.only_in, period):
+            continue
         reported = report.assignments.get(key, AssignmentReport())
         rating = rate_status(name, rule, reported.status)
         results.append(AssignmentResult(key, assignment, reported, Assessment(rating, reported.verdict)))
@@ -69,11 +73,13 @@ def rate_status(name: str, rule: Rule | None, status: str) -> Rating:
     return Rating(None, NotRated.UNKNOWN_STATUS, rule=name)
 
 
-def rate_risks(plan: Plan, report: PeriodReport) -> tuple[RiskResult, ...]:
+def rate_risks(plan: Plan, report: PeriodReport, period: Period) -> tuple[RiskResult, ...]:
     """Rate every risk; the period's likelihood and impact go before the plan's."""
     name, rule = _default(plan.rules, plan.default_rules.risk)
     results = []
     for key, risk in plan.risks.items():
+        if not is_reported(risk.only_in, period):
+            continue
         reported = report.risks.get(key, RiskReport())
         likelihood, impact = reported.likelihood or risk.likelihood, reported.impact or risk.impact
         value = likelihood.quantity.value * impact.quantity.value if likelihood and impact else None

@@ -45,6 +45,11 @@ class IndicatorResult:
     better: Better | None = None
     computed: bool = False
 
+    @property
+    def name(self) -> str:
+        """The name in this report."""
+        return self.report.name or self.indicator.name
+
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
@@ -59,6 +64,11 @@ class GoalResult:
     """Whether goals of this level are rated at all."""
     indicators: tuple[IndicatorResult, ...] = ()
     goals: tuple[GoalResult, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name in this report."""
+        return self.report.name or self.goal.name
 
     @property
     def counts(self) -> Counter[str | None]:
@@ -135,8 +145,17 @@ class GoalRating:
         for key, goal, parents in walk(self.plan.goals):
             rule = self._indicator_rule((*parents, key))
             for name, indicator in goal.indicators.items():
-                self._declared[name] = (key, indicator, rule)
-        return tuple(self._goal(key, goal, 0) for key, goal in self.plan.goals.items())
+                if is_reported(indicator.only_in, self.period):
+                    self._declared[name] = (key, indicator, rule)
+        return self._goals(self.plan.goals, 0)
+
+    def _goals(self, goals: Mapping[str, Goal], depth: int) -> tuple[GoalResult, ...]:
+        """Rate the goals that the period's report has."""
+        return tuple(
+            self._goal(key, goal, depth)
+            for key, goal in goals.items()
+            if is_reported(goal.only_in, self.period)
+        )
 
     def _indicator_rule(self, path: tuple[str, ...]) -> str:
         """Return the rule for indicators of the last goal on a path: the nearest level that names one."""
@@ -150,9 +169,9 @@ class GoalRating:
         return found
 
     def _goal(self, key: str, goal: Goal, depth: int) -> GoalResult:
-        own = [self._indicator(name) for name in goal.indicators]
+        own = [self._indicator(name) for name in goal.indicators if name in self._declared]
         shown = [self._indicator(reference.id) for reference in goal.shows if reference.id in self._declared]
-        below = tuple(self._goal(child, part, depth + 1) for child, part in goal.goals.items())
+        below = self._goals(goal.goals, depth + 1)
         report = self.report.outcomes.get(key, NO_OUTCOME)
         level = self.plan.levels.get(goal.level.id)
         rule_name = goal.rule.id if goal.rule else level.rule.id if level and level.rule else ""
@@ -184,7 +203,7 @@ class GoalRating:
         computed = self.outcome(key, indicator) if indicator.computed else None
         shown = report.value if computed is None else computed
         number = number_of(shown, indicator)
-        target = target_for(indicator, self.period)
+        target = report.target or target_for(indicator, self.period)
         name = indicator.rule.id if indicator.rule else rule_name
         rating = self._rating(name, indicator, shown, number, target)
         return IndicatorResult(

@@ -115,7 +115,8 @@ def rate(
         return _position(name, rule, outcome)
     if rule.kind is RuleKind.MOVEMENT:
         return _movement(name, rule, outcome, direction(target, better), earlier)
-    goal = _aim(target)
+    # Without a target the outcome of such a rule is itself the deviation.
+    goal = Decimal(0) if target is None and rule.kind is RuleKind.POINTS else _aim(target)
     if goal is None:
         reason = NotRated.NO_BASELINE if isinstance(target, MovementTarget) else NotRated.TARGET_IN_WORDS
         return Rating(None, NotRated.NO_TARGET if target is None else reason, rule=name)

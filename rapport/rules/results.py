@@ -13,11 +13,13 @@ from rapport.rules.economy import NOTHING, Amount, ComputedTable, compute
 from rapport.rules.follow_up import AssignmentResult, RiskResult, lights, rate_assignments, rate_risks
 from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult
 from rapport.rules.proof import Proof, proofs
+from rapport.rules.series import activity_series, earlier_months, month_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from rapport.model.economy import Layouts
+    from rapport.model.scalar import Figure, Words
     from rapport.rules.rating import Rating
 
 
@@ -36,6 +38,10 @@ class Results:
     risks: tuple[RiskResult, ...]
     proofs: tuple[Proof, ...]
     layouts: Layouts
+    series: Mapping[tuple[str, str], Mapping[int, Figure | Words]]
+    """Activity measures by group and measure, and by month."""
+    history: Mapping[str, Mapping[int, str]]
+    """Grades of rated goals by month, in monthly reports."""
 
     def every_goal(self) -> Iterator[GoalResult]:
         """Yield every goal, parents first."""
@@ -66,32 +72,84 @@ def evaluate(project: Project, period: Period) -> Results:
     year = project.years[period.year]
     report = year.reports.get(period, PeriodReport())
     tables = compute_tables(year, period)
-    rating = GoalRating(year.plan, report, period, ComputedOutcomes(year.plan, report, tables).outcome)
+    goals = GoalRating(
+        year.plan, report, period, ComputedOutcomes(year.plan, report, tables).outcome
+    ).rate_all()
     return Results(
         period,
         year.plan,
         report,
-        rating.rate_all(),
+        goals,
         tables,
         {
             (key, *place): light
             for key, table in tables.items()
             for place, light in lights(year.plan, table).items()
         },
-        rate_assignments(year.plan, report),
-        rate_risks(year.plan, report),
+        rate_assignments(year.plan, report, period),
+        rate_risks(year.plan, report, period),
         proofs(tables),
         year.layouts,
+        activity_series(year, period),
+        _history(project, period, goals),
     )
 
 
 def compute_tables(year: Year, period: Period) -> dict[str, ComputedTable]:
-    """Compute the year's tables as of a period."""
+    """Compute the year's tables as of a period; a table whose rows come from another is computed after it."""
     report = year.reports.get(period, PeriodReport())
-    return {
-        key: compute(key, table, year.layouts, report.economy.get(key, {}), _previous(year, period, key))
-        for key, table in year.plan.economy.items()
-    }
+    done: dict[str, ComputedTable] = {}
+    begun: set[str] = set()
+
+    def table(key: str) -> ComputedTable | None:
+        if key in begun or key not in year.plan.economy:
+            return done.get(key)
+        begun.add(key)
+        done[key] = compute(
+            key,
+            year.plan.economy[key],
+            year.layouts,
+            report.economy.get(key, {}),
+            previous=_previous(year, period, key),
+            fetch=fetch,
+        )
+        return done[key]
+
+    def fetch(reference: str, column: str) -> Amount:
+        other, _, row = reference.partition(".")
+        found = table(other)
+        return found.amount(row, column) if found else NOTHING
+
+    for key in year.plan.economy:
+        table(key)
+    return {key: done[key] for key in year.plan.economy}
+
+
+def _history(project: Project, period: Period, goals: tuple[GoalResult, ...]) -> dict[str, dict[int, str]]:
+    """Return the grades of rated goals month by month.
+
+    Months with reports of their own are rated anew from them; for the others the grades typed in this report hold.
+    """
+    if period.kind is not PeriodKind.MONTH:
+        return {}
+    rated = [goal for goal in _flat(goals) if goal.rated]
+    history = {goal.id: _typed_history(goal) for goal in rated}
+    for earlier in earlier_months(project.years[period.year], period):
+        _note_grades(history, evaluate(project, earlier).every_goal(), earlier.last_month)
+    _note_grades(history, iter(rated), period.last_month)
+    return history
+
+
+def _typed_history(goal: GoalResult) -> dict[int, str]:
+    typed = {month_number(name): grade.id for name, grade in goal.report.history.items()}
+    return {month: grade for month, grade in typed.items() if month is not None}
+
+
+def _note_grades(history: dict[str, dict[int, str]], goals: Iterator[GoalResult], month: int) -> None:
+    for goal in goals:
+        grade = goal.assessment.grade
+        if goal.id in history and grade is not None:
+            history[goal.id][month] = grade
 
 
 def previous_report(year: Year, period: Period, table: str) -> Period | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rapport.tables.context import Context
 
 
-def assignment_table(context: Context, caption: str) -> Table:
+def assignment_table(context: Context, caption: str, kind: str = "") -> Table:
     """Return every assignment with its comment, giver, purpose, status and rating."""
     results = context.results
     purposeful = any(result.assignment.purpose for result in results.assignments)
@@ -26,6 +26,8 @@ def assignment_table(context: Context, caption: str) -> Table:
     ]
     rows = []
     for result in results.assignments:
+        if kind and result.assignment.kind != kind:
+            continue
         comment = context.words(result.report.comment)
         cells = [
             Cell(result.assignment.text, note=comment, origin=result.assignment.origin),
@@ -39,7 +41,7 @@ def assignment_table(context: Context, caption: str) -> Table:
             rating_cell(results.plan, result.assessment),
         ]
         rows.append(Row(result.id, tuple(cells)))
-    return Table("uppdrag", caption, tuple(columns), tuple(rows))
+    return Table(f"uppdrag-{kind}" if kind else "uppdrag", caption, tuple(columns), tuple(rows))
 
 
 def assignment_summary(context: Context, caption: str) -> Table:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapport.model.scalar import Answer, Figure, Goalpost, Words
 from rapport.notation import Quantity, format_quantity, format_target
 from rapport.rules.rating import NotRated
-from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table
+from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.tables.verdict import grade_named, rating_cell, scale_of, verdict_remark
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _goal_row(context: Context, goal: GoalResult, depth: int) -> Row:
     plan = context.results.plan
     remark = verdict_remark(plan, goal.assessment)
     comment = context.words(goal.report.comment)
-    name = Cell(goal.goal.name, note=" ".join(filter(None, [comment, remark])), origin=goal.goal.origin)
+    name = Cell(goal.name, note=" ".join(filter(None, [comment, remark])), origin=goal.goal.origin)
     reached, aim = _tally(context, goal)
     rating = rating_cell(plan, goal.assessment) if goal.rated else Cell()
     return Row(goal.id, (name, reached, aim, rating), RowKind.GROUP, depth)
@@ -87,7 +87,7 @@ def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult,
     here = result.report.comments.get(goal.id) if goal.id != result.home else None
     comment = context.words(here or result.report.comment or indicator.comment)
     remark = verdict_remark(plan, result.assessment)
-    title = f"({indicator.kolada}) {indicator.name}" if indicator.kolada else indicator.name
+    title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
     name = Cell(title, note=" ".join(filter(None, [comment, remark])), origin=indicator.origin)
     cells = (name, outcome_cell(result), target_cell(result), rating_cell(plan, result.assessment))
     yield Row(f"{goal.id}.{result.id}", cells, RowKind.ITEM, depth)
@@ -98,6 +98,22 @@ def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult,
             (Cell(label), part, Cell(kind=Kind.NUMBER), Cell()),
             indent=depth + 1,
         )
+    yield from _unit_rows(context, goal, result, depth)
+
+
+def _unit_rows(context: Context, goal: GoalResult, result: IndicatorResult, depth: int) -> Iterator[Row]:
+    """Yield a row for each unit that is rated under an indicator."""
+    plan = context.results.plan
+    for unit, grade in result.report.units.items():
+        found = next(
+            (scale.grades[grade.id] for scale in plan.scales.values() if grade.id in scale.grades), None
+        )
+        tone = Tone[found.tone.name] if found else Tone.UNRATED
+        rating = Cell(
+            found.name if found else grade.id, Kind.RATING, tone=tone, symbol=found.symbol if found else ""
+        )
+        cells = (Cell(plan.units.get(unit, unit)), Cell(kind=Kind.NUMBER), Cell(kind=Kind.NUMBER), rating)
+        yield Row(f"{goal.id}.{result.id}.{unit}", cells, indent=depth + 1)
 
 
 def outcome_cell(result: IndicatorResult) -> Cell:
@@ -175,5 +191,5 @@ def overview_table(context: Context, level: str, caption: str) -> Table:
 def _overview_row(context: Context, goal: GoalResult, grades: list[str]) -> Row:
     counts = goal.counts
     numbers = [Cell(Decimal(counts[grade]), Kind.NUMBER) for grade in [*grades, None]]
-    cells = (Cell(goal.goal.name), *numbers, rating_cell(context.results.plan, goal.assessment))
+    cells = (Cell(goal.name), *numbers, rating_cell(context.results.plan, goal.assessment))
     return Row(goal.id, cells)

@@ -56,7 +56,7 @@ def _goal(context: Context, goal: GoalResult) -> Row:
     plan = context.results.plan
     rated = goal.rated
     cells = (
-        Cell(goal.goal.name),
+        Cell(goal.name),
         Cell(),
         Cell(),
         Cell(kind=Kind.NUMBER),
@@ -96,7 +96,7 @@ def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> R
     outcome = result.number if result.number is not None else None
     here = result.report.comments.get(goal.id) if goal.id != result.home else None
     cells = (
-        Cell(result.indicator.name),
+        Cell(result.name),
         Cell(outcome_cell(result).shown),
         Cell(target_cell(result).shown),
         Cell(outcome.value if outcome else None, Kind.NUMBER, decimals=outcome.decimals if outcome else 0),

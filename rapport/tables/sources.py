@@ -84,7 +84,7 @@ def _outcomes(context: Context) -> Iterator[Row]:
             (
                 Cell(f"utfall.{result.id}"),
                 Cell("Indikatorer"),
-                Cell(result.indicator.name),
+                Cell(result.name),
                 Cell("Utfall"),
                 value,
                 Cell(result.indicator.unit or (number.unit if number else "")),

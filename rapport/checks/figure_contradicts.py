@@ -1,0 +1,80 @@
+"""Ett inskrivet belopp går inte ihop med de belopp som det räknas ut av.
+
+Vad:
+    Pekar ut summor och avvikelser vars inskrivna belopp skiljer sig mer från det uträknade än avrundningen
+    förklarar, och inskrivna belopp ur förra rapporten som inte är de som den rapporten har.
+
+Varför:
+    Något av beloppen är fel. Rapporten trycker det uträknade, så att tabellen går ihop.
+
+Exempel:
+    ifo: {utfall: -81 489, periodbudget: -78 036, avvikelse: -3 543}
+
+I stället:
+    ifo: {utfall: -81 489, periodbudget: -78 036}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.checks._amounts import cell_name, listed, number
+from rapport.diagnostic import Diagnostic, Level
+from rapport.rules.economy import Standing, Way
+from rapport.rules.proof import Finding, ProofKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.model.year import Year
+    from rapport.rules.economy import ComputedTable
+    from rapport.rules.proof import Proof
+    from rapport.rules.results import Results
+
+LEVEL = Level.INCONSISTENCY
+_NAME = "figure-contradicts"
+
+
+def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
+    """Yield figures that don't follow from the others, one finding per figure."""
+    told: set[tuple[str, str, str]] = set()
+    for proof in results.proofs:
+        place = (proof.table, proof.row, proof.column)
+        if place not in told and _contradicts(proof, results.tables[proof.table]):
+            told.add(place)
+            yield _finding(proof, results.tables[proof.table])
+    for table in results.tables.values():
+        yield from _against_previous(table)
+
+
+def _contradicts(proof: Proof, table: ComputedTable) -> bool:
+    """Whether a figure is wrong; one that nobody typed and that lacks parts is only unfinished."""
+    if proof.kind is ProofKind.SAME or proof.finding is not Finding.CONTRADICTS:
+        return False
+    return table.amount(proof.row, proof.column).stated is not None or not proof.missing
+
+
+def _finding(proof: Proof, table: ComputedTable) -> Diagnostic:
+    name = cell_name(proof.table, proof.row, proof.column)
+    source = "raderna ger" if proof.kind is ProofKind.DOWN else f"{table.columns[proof.column].formula} ger"
+    fact = (
+        f"{name} är {number(proof.stated)} men {source} {number(proof.expected)}: "
+        f"skillnaden är {number(proof.difference)}, avrundning förklarar mindre än {number(proof.tolerance)}"
+    )
+    remedy = "rätta beloppet, eller ta bort det så räknas det ut"
+    if proof.missing:
+        remedy = f"belopp saknas för {listed(proof.missing)}; {remedy}"
+    origin = proof.origin or table.table.lines[proof.row].origin
+    return Diagnostic(_NAME, LEVEL, origin, fact, remedy)
+
+
+def _against_previous(table: ComputedTable) -> Iterator[Diagnostic]:
+    for (row, column), amount in table.amounts.items():
+        if amount.way is not Way.PREVIOUS or amount.standing is not Standing.CONTRADICTS:
+            continue
+        if amount.stated is None or amount.computed is None or amount.origin is None:
+            continue
+        stated, reported = number(amount.stated), number(amount.computed)
+        fact = f"{cell_name(table.id, row, column)} är {stated} men förra rapporten har {reported}"
+        remedy = "ta bort beloppet så hämtas det ur förra rapporten, eller rätta den"
+        yield Diagnostic(_NAME, LEVEL, amount.origin, fact, remedy)

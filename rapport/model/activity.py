@@ -1,0 +1,82 @@
+"""Activity measures (verksamhetsmått), measures taken (åtgärder) and charts (diagram)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from rapport.model.record import ById, ByName, Record, shorthand
+from rapport.model.scalar import CellField, Date, FigureField, ProseField, ReferenceField, Text, choice
+
+
+class ActivityMeasure(Record):
+    """An activity measure: a figure that is followed month by month and has no target."""
+
+    name: Text = Field(alias="namn")
+    heading: Text = Field("", alias="rubrik")
+    """Opens a group of measures within the table."""
+    unit: Text = Field("", alias="enhet")
+
+
+class ActivityGroup(Record):
+    """The activity measures of one unit or area, printed as one table."""
+
+    name: Text = Field(alias="namn")
+    measures: ById[Annotated[ActivityMeasure, shorthand("namn")]] = Field(default_factory=dict, alias="mått")
+
+
+Series = ByName[CellField]
+"""Values by month: ``{jan: 20, feb: 26}``."""
+ActivityReport = ById[ById[Series]]
+"""Series by group and measure."""
+
+
+class Measure(Record):
+    """A measure taken (åtgärd): what is done, how far it has come, what it should lead to."""
+
+    activity: Text = Field(alias="aktivitet")
+    status: Text = ""
+    description: ProseField | None = Field(None, alias="beskrivning")
+    effect: ProseField | None = Field(None, alias="effekt")
+    amount: FigureField | None = Field(None, alias="belopp")
+    """The expected effect in money."""
+    owner: Text = Field("", alias="ansvarig")
+    """A role, never a person."""
+    due: Date | None = Field(None, alias="klart")
+
+
+class MeasureGroup(Record):
+    """The measures of one area."""
+
+    name: Text = Field(alias="namn")
+    measures: ById[Measure] = Field(default_factory=dict, alias="poster")
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn (typ)."""
+
+    LINE = "linje"
+    COLUMN = "stapel"
+
+
+class ChartSeries(Record):
+    """A line or a set of columns with figures of its own, by category."""
+
+    name: Text = Field(alias="namn")
+    values: ByName[FigureField] = Field(default_factory=dict, alias="värden")
+
+
+class Chart(Record):
+    """A chart: drawn from activity measures (``grupp.mått``) or from figures of its own.
+
+    ``lost`` says why there are no figures; the report then says so in one line instead of drawing.
+    """
+
+    name: Text = Field(alias="namn")
+    kind: Annotated[ChartKind, choice(ChartKind)] = Field(ChartKind.LINE, alias="typ")
+    unit: Text = Field("", alias="enhet")
+    measures: list[ReferenceField] = Field(default_factory=list, alias="mått")
+    series: ById[ChartSeries] = Field(default_factory=dict, alias="serier")
+    lost: Text = Field("", alias="saknas")

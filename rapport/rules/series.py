@@ -1,0 +1,58 @@
+"""Series month by month: activity measures and the ratings of past months, from every report that has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.notation import Period, PeriodKind
+from rapport.notation.period import MONTHS, SHORT_MONTHS
+
+if TYPE_CHECKING:
+    from rapport.model.scalar import Figure, Words
+    from rapport.model.year import Year
+
+
+def month_number(name: str) -> int | None:
+    """Return the number of a month by its name, short or whole ("sept" too), or by its number."""
+    folded = name.strip().casefold().rstrip(".")
+    if folded.isdigit():
+        number = int(folded)
+        return number if 1 <= number <= len(MONTHS) else None
+    shortest = 3
+    if len(folded) < shortest:
+        return None
+    found = [
+        number
+        for number, month in enumerate(MONTHS, 1)
+        if month.startswith(folded) or SHORT_MONTHS[number - 1] == folded
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def activity_series(year: Year, period: Period) -> dict[tuple[str, str], dict[int, Figure | Words]]:
+    """Return every activity measure's values by month, up to a period's last month.
+
+    A later report's value for a month goes before an earlier one's.
+    """
+    series: dict[tuple[str, str], dict[int, Figure | Words]] = {}
+    reports = sorted((p for p in year.reports if p.kind is not PeriodKind.PLAN), key=lambda p: p.last_month)
+    for other in reports:
+        if other.last_month > period.last_month:
+            continue
+        for group, measures in year.reports[other].activity.items():
+            for measure, values in measures.items():
+                known = series.setdefault((group, measure), {})
+                for name, value in values.items():
+                    number = month_number(name)
+                    if number is not None:
+                        known[number] = value
+    return series
+
+
+def earlier_months(year: Year, period: Period) -> list[Period]:
+    """Return the months of the year before a monthly report that have reports of their own."""
+    return [p for p in sorted(year.reports, key=lambda p: p.last_month) if _is_earlier_month(p, period)]
+
+
+def _is_earlier_month(other: Period, period: Period) -> bool:
+    return other.kind is PeriodKind.MONTH and other.last_month < period.last_month

@@ -1,0 +1,112 @@
+"""Month grids: activity measures by month, ratings by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.model.scalar import Figure, Words
+from rapport.notation import format_quantity
+from rapport.notation.period import SHORT_MONTHS
+from rapport.rules.rating import Assessment
+from rapport.rules.rating import Rating as Rated
+from rapport.tables.cell import EMPTY, Cell, Column, Kind, Row, RowKind, Table
+from rapport.tables.verdict import rating_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rapport.rules.goals import GoalResult
+    from rapport.tables.context import Context
+
+LATER = "Streck betyder att månaden inte har redovisats."
+
+
+def activity_table(context: Context, key: str) -> Table:
+    """Return the activity measures of one group, a column per month.
+
+    Raises:
+        KeyError: no such group.
+    """
+    group = context.results.plan.activity[key]
+    months = [Column(str(number), name.capitalize()) for number, name in enumerate(SHORT_MONTHS, 1)]
+    columns = (Column("mått", "Mått", Kind.TEXT), *months)
+    rows = tuple(_rows(context, key))
+    caption = f"{group.name}, {context.results.period.year}"
+    return Table(
+        f"mått-{key}", caption, columns, rows, (LATER,), f"Verksamhetsmått per månad för {group.name}."
+    )
+
+
+def _rows(context: Context, key: str) -> Iterator[Row]:
+    group = context.results.plan.activity[key]
+    heading = ""
+    for name, measure in group.measures.items():
+        if measure.heading and measure.heading != heading:
+            heading = measure.heading
+            yield Row(f"rubrik-{name}", (Cell(heading), *[EMPTY] * len(SHORT_MONTHS)), RowKind.HEADING)
+        values = context.results.series.get((key, name), {})
+        cells = tuple(_value(values, month) for month in range(1, len(SHORT_MONTHS) + 1))
+        yield Row(
+            name, (Cell(measure.name, origin=measure.origin), *cells), indent=1 if measure.heading else 0
+        )
+
+
+def _value(values: Mapping[int, Figure | Words], month: int) -> Cell:
+    value = values.get(month)
+    if value is None:
+        return Cell(kind=Kind.NUMBER)
+    if isinstance(value, Words):
+        return Cell(value.words, Kind.NUMBER, origin=value.origin)
+    quantity = value.quantity
+    if quantity.of is None and not quantity.remark and not quantity.about:
+        return Cell(quantity.value, Kind.NUMBER, quantity.unit, quantity.decimals, origin=value.origin)
+    return Cell(format_quantity(quantity), Kind.NUMBER, origin=value.origin)
+
+
+def long_table(context: Context, caption: str = "Verksamhetsmått, lång tabell") -> Table:
+    """Return every value of every activity measure on a row of its own, for pivots."""
+    columns = (
+        Column("grupp", "Område", Kind.TEXT),
+        Column("mått", "Mått", Kind.TEXT),
+        Column("månad", "Månad", Kind.TEXT),
+        Column("värde", "Värde"),
+        Column("text", "Som redovisat", Kind.TEXT),
+        Column("källa", "Källa", Kind.TEXT),
+    )
+    return Table("mått-långt", caption, columns, tuple(_long_rows(context)))
+
+
+def _long_rows(context: Context) -> Iterator[Row]:
+    year = context.results.period.year
+    for key, group in context.results.plan.activity.items():
+        for name, measure in group.measures.items():
+            for month, value in sorted(context.results.series.get((key, name), {}).items()):
+                number = value.quantity.value if isinstance(value, Figure) else None
+                words = format_quantity(value.quantity) if isinstance(value, Figure) else value.words
+                decimals = value.quantity.decimals if isinstance(value, Figure) else 0
+                cells = (
+                    Cell(group.name),
+                    Cell(measure.name),
+                    Cell(f"{year}-{month:02}"),
+                    Cell(number, Kind.NUMBER, decimals=decimals),
+                    Cell(words),
+                    Cell(str(value.origin)),
+                )
+                yield Row(f"{key}.{name}.{month}", cells)
+
+
+def history_table(context: Context, goal: GoalResult, caption: str) -> Table:
+    """Return a goal's ratings month by month, as a strip of one row."""
+    grades = context.results.history.get(goal.id, {})
+    columns = [Column("mål", "Mål", Kind.TEXT)]
+    columns += [Column(str(n), name.capitalize(), Kind.RATING) for n, name in enumerate(SHORT_MONTHS, 1)]
+    rule = goal.assessment.computed.rule
+    cells = [Cell("Bedömning")]
+    for month in range(1, len(SHORT_MONTHS) + 1):
+        grade = grades.get(month)
+        if grade is None:
+            cells.append(Cell(kind=Kind.TEXT))
+            continue
+        cell = rating_cell(context.results.plan, Assessment(Rated(grade, rule=rule)))
+        cells.append(Cell(cell.value, cell.kind, tone=cell.tone))
+    return Table(f"historik-{goal.id}", caption, tuple(columns), (Row(goal.id, tuple(cells)),), (LATER,))

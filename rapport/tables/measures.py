@@ -1,0 +1,153 @@
+"""Measures taken (åtgärder) by area, and what is done about risks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.notation import format_quantity
+from rapport.rules.bands import grade_of
+from rapport.rules.follow_up import rate_status
+from rapport.rules.rating import Assessment
+from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
+from rapport.tables.verdict import grade_named, rating_cell
+
+if TYPE_CHECKING:
+    from rapport.model.activity import MeasureGroup
+    from rapport.rules.follow_up import RiskResult
+    from rapport.rules.results import Results
+    from rapport.tables.context import Context
+
+
+def measure_groups(results: Results) -> dict[str, MeasureGroup]:
+    """Return the measures by area: the plan's, with the report's in their place or added."""
+    return {**results.plan.measures, **results.report.measures}
+
+
+def measure_table(context: Context, key: str, caption: str) -> Table:
+    """Return the measures of one area.
+
+    Raises:
+        KeyError: no such area.
+    """
+    group = measure_groups(context.results)[key]
+    amounts = any(measure.amount for measure in group.measures.values())
+    columns = [
+        Column("aktivitet", "Aktivitet", Kind.TEXT),
+        Column("status", "Status", Kind.TEXT),
+        Column("beskrivning", "Beskrivning", Kind.TEXT),
+        Column("effekt", "Effekt", Kind.TEXT),
+    ]
+    if amounts:
+        columns.append(Column("belopp", "Uppskattad effekt"))
+    rows = []
+    for name, measure in group.measures.items():
+        cells = [
+            Cell(measure.activity, origin=measure.origin),
+            Cell(measure.status[:1].upper() + measure.status[1:]),
+            Cell(context.words(measure.description)),
+            Cell(context.words(measure.effect)),
+        ]
+        if amounts:
+            amount = measure.amount
+            cells.append(Cell(format_quantity(amount.quantity) if amount else None, Kind.NUMBER))
+        rows.append(Row(name, tuple(cells)))
+    return Table(f"åtgärder-{key}", caption, tuple(columns), tuple(rows))
+
+
+def risk_plan_table(context: Context, caption: str) -> Table:
+    """Return the follow-up of the risk plan: each risk with its measures, roles, dates and status."""
+    columns = (
+        Column("risk", "Risk och åtgärd", Kind.TEXT),
+        Column("ansvarig", "Ansvarig", Kind.TEXT),
+        Column("start", "Startdatum", Kind.TEXT),
+        Column("slut", "Slutdatum", Kind.TEXT),
+        Column("status", "Status", Kind.RATING),
+    )
+    rows: list[Row] = []
+    for result in context.results.risks:
+        rows.append(_risk_row(context, result))
+        rows += _measure_rows(context, result)
+    return Table("riskplan", caption, columns, tuple(rows))
+
+
+def _risk_row(context: Context, result: RiskResult) -> Row:
+    done = sum(1 for report in result.report.measures.values() if report.status)
+    count = f"{done} av {len(result.risk.measures)} följs upp" if result.risk.measures else "inga åtgärder"
+    cells = (
+        Cell(result.risk.text, note=context.words(result.report.comment), origin=result.risk.origin),
+        Cell(result.risk.owner),
+        Cell(),
+        Cell(),
+        Cell(count, Kind.TEXT),
+    )
+    return Row(result.id, cells, RowKind.GROUP)
+
+
+def _measure_rows(context: Context, result: RiskResult) -> list[Row]:
+    plan = context.results.plan
+    default = plan.default_rules.assignment
+    name = default.id if default else ""
+    rows = []
+    for key, measure in result.risk.measures.items():
+        report = result.report.measures.get(key)
+        rating = rate_status(name, plan.rules.get(name), report.status if report else "")
+        cell = rating_cell(plan, Assessment(rating))
+        status = report.status[:1].upper() + report.status[1:] if report and report.status else ""
+        cells = (
+            Cell(measure.text, origin=measure.origin),
+            Cell(measure.owner),
+            Cell(measure.start.isoformat() if measure.start else None),
+            Cell(measure.end.isoformat() if measure.end else None),
+            Cell(
+                status or cell.value,
+                Kind.RATING,
+                tone=cell.tone,
+                symbol=cell.symbol,
+                note="" if status else cell.note,
+            ),
+        )
+        rows.append(Row(f"{result.id}.{key}", cells, indent=1))
+    return rows
+
+
+def risk_matrix(context: Context, caption: str, steps: int = 5) -> Table:
+    """Return the risk matrix: likelihood downwards, impact across, each risk's number in its square.
+
+    Squares are toned by the level that their product earns.
+    """
+    results = context.results
+    default = results.plan.default_rules.risk
+    name = default.id if default else ""
+    columns = [Column("sannolikhet", "Sannolikhet", Kind.TEXT)]
+    columns += [Column(str(impact), f"Konsekvens\n{impact}", Kind.RATING) for impact in range(1, steps + 1)]
+    numbers = {result.id: number for number, result in enumerate(results.risks, 1)}
+    rows = []
+    for likelihood in range(steps, 0, -1):
+        cells = [Cell(str(likelihood))]
+        for impact in range(1, steps + 1):
+            here = [str(numbers[r.id]) for r in results.risks if _stands(r, likelihood, impact)]
+            cells.append(_square(context, name, likelihood * impact, here))
+        rows.append(Row(str(likelihood), tuple(cells)))
+    listed = [
+        f"{numbers[result.id]}: {result.risk.text}" for result in results.risks if result.value is not None
+    ]
+    notes = [
+        "Siffran i rutan är riskvärdet, sannolikhet gånger konsekvens; efter snedstrecket står riskens nummer."
+    ]
+    return Table("riskmatris", caption, tuple(columns), tuple(rows), (*notes, *listed))
+
+
+def _stands(result: RiskResult, likelihood: int, impact: int) -> bool:
+    mine = result.report.likelihood or result.risk.likelihood
+    other = result.report.impact or result.risk.impact
+    return bool(mine and other and mine.quantity.value == likelihood and other.quantity.value == impact)
+
+
+def _square(context: Context, name: str, product: int, here: list[str]) -> Cell:
+    plan = context.results.plan
+    rule = plan.rules.get(name)
+    grade = grade_named(plan, name, grade_of(rule.bands, Decimal(product)) if rule else None)
+    tone = Tone[grade.tone.name] if grade else Tone.PLAIN
+    words = f"{product} / risk {', '.join(here)}" if here else str(product)
+    return Cell(words, Kind.RATING, tone=tone)

@@ -1,0 +1,88 @@
+"""Tables of the nämndplan: what the goals are measured by, and where they stood before the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.model.scalar import Answer, Figure, Words
+from rapport.notation import format_quantity
+from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table
+from rapport.tables.goals import target_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.tables.context import Context
+
+
+def plan_table(context: Context, goal: GoalResult, caption: str) -> Table:
+    """Return the goals below a goal with their indicators, targets and earlier outcomes."""
+    years = sorted({year for result in _indicators(goal) for year in result.indicator.earlier})
+    columns = (
+        Column("namn", "Mål och indikator", Kind.TEXT),
+        Column("målnivå", f"Målnivå {context.results.period.year}"),
+        *(Column(f"tidigare-{year}", f"Värde\n{year}") for year in years),
+    )
+    rows = tuple(_rows(context, goal, years, -1 if not goal.rated and goal.goals else 0))
+    description = f"Mål och indikatorer under {goal.name} med målnivå och tidigare värde."
+    return Table(f"plan-{goal.id}", caption, columns, rows, (), description)
+
+
+def _indicators(goal: GoalResult) -> Iterator[IndicatorResult]:
+    yield from goal.indicators
+    for part in goal.goals:
+        yield from _indicators(part)
+
+
+def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> Iterator[Row]:
+    if depth >= 0:
+        blank = [Cell(f"{len(list(_indicators(goal)))} st", Kind.NUMBER, text=_counted(goal))]
+        rest = [Cell(kind=Kind.NUMBER) for _ in years]
+        yield Row(goal.id, (Cell(goal.name, origin=goal.goal.origin), *blank, *rest), RowKind.GROUP, depth)
+    for result in goal.indicators:
+        indicator = result.indicator
+        title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
+        name = Cell(title, note=context.words(indicator.comment), origin=indicator.origin)
+        words = target_words(result.target, indicator) if result.target else None
+        earlier = [_earlier(result, year) for year in years]
+        yield Row(
+            f"{goal.id}.{result.id}",
+            (name, Cell(words, Kind.NUMBER), *earlier),
+            RowKind.ITEM,
+            max(depth, -1) + 1,
+        )
+    for part in goal.goals:
+        yield from _rows(context, part, years, depth + 1)
+
+
+def _counted(goal: GoalResult) -> str:
+    count = len(list(_indicators(goal)))
+    return "1 indikator" if count == 1 else f"{count} indikatorer"
+
+
+def _earlier(result: IndicatorResult, year: str) -> Cell:
+    value = result.indicator.earlier.get(year)
+    if value is None:
+        return Cell(kind=Kind.NUMBER)
+    if isinstance(value, Figure):
+        return Cell(format_quantity(value.quantity), Kind.NUMBER, origin=value.origin)
+    words = value.word if isinstance(value, Answer) else value.words if isinstance(value, Words) else ""
+    return Cell(words, Kind.NUMBER, origin=value.origin)
+
+
+def key_figure_table(context: Context, goal: GoalResult, caption: str) -> Table:
+    """Return the key figures of a goal: outcomes without a target."""
+    columns = (Column("namn", "Nyckeltal", Kind.TEXT), Column("utfall", "Utfall"))
+    rows = []
+    for key, figure in goal.goal.key_figures.items():
+        reported = context.results.report.outcomes.get(key)
+        value = reported.value if reported else None
+        shown = None
+        if isinstance(value, Figure):
+            shown = format_quantity(value.quantity)
+        elif value is not None:
+            shown = value.word if isinstance(value, Answer) else value.words
+        note = context.words(reported.comment) if reported else ""
+        rows.append(Row(key, (Cell(figure.name, note=note), Cell(shown, Kind.NUMBER))))
+    return Table(f"nyckeltal-{goal.id}", caption, columns, tuple(rows))

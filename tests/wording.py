@@ -1,0 +1,109 @@
+"""Small projects of an invented municipality, written as YAML and read by the real reader; and text to compare."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapport.compose.folders import SHIPPED
+from rapport.diagnostic import format_diagnostic
+from rapport.notation import parse_period
+from rapport.read.project import Read, read_project
+from rapport.rules.results import Results, evaluate
+from rapport.tables.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rapport.model.scalar import Prose
+    from rapport.tables.cell import Table
+
+YEAR = 2031
+T1 = "2031-T1"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+COMMITTEE = """
+kommun: Granviks kommun
+nämnd: Omsorgsnämnden
+"""
+
+COLOURS = """
+skalor:
+  färg:
+    betyg:
+      G: {namn: Grön, symbol: ●, ton: god}
+      A: {namn: Gul, symbol: ▲, ton: varning}
+      R: {namn: Röd, symbol: ■, ton: dålig}
+"""
+
+TEN_PER_CENT = """
+    skala: färg
+    typ: relativ avvikelse
+    gränser:
+      G: {högst: 0 %}
+      A: {över: 0 %, högst: 10 %}
+      R: {över: 10 %}
+"""
+
+
+def write_files(files: Mapping[str, str], folder: Path) -> Path:
+    """Write a project; a name without folder belongs to the year."""
+    for name, text in files.items():
+        file = folder / (name if "/" in name and name.split("/")[0] != "T1" else f"data/{YEAR}/{name}")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def project_from(files: Mapping[str, str], folder: Path) -> Read:
+    """Write a project's files and read them, whatever is wrong with them."""
+    return read_project(write_files(files, folder), [SHIPPED])
+
+
+def results_from(files: Mapping[str, str], folder: Path, period: str = T1) -> Results:
+    """Write a project's files, read them without a finding, and apply the rules to a period."""
+    read = project_from(files, folder)
+    assert told(read) == ""
+    return evaluate(read.project, parse_period(period))
+
+
+def context_from(files: Mapping[str, str], folder: Path, period: str = T1) -> Context:
+    """Return results with comments taken as they stand, without expressions."""
+
+    def say(prose: Prose) -> str:
+        return " ".join(prose.text.split())
+
+    return Context(results_from(files, folder, period), say)
+
+
+def told(read: Read) -> str:
+    """Return what a user is told about the files of a project."""
+    return "\n".join(format_diagnostic(finding) for finding in read.diagnostics)
+
+
+def cells(table: str) -> list[list[str]]:
+    """Return a table written with bars as rows of cells; the first row names the columns."""
+    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+
+
+def plain(text: str) -> str:
+    """Return text with ordinary spaces for no-break ones, so that a test can be typed."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def dump_table(table: Table) -> str:
+    """Return a table as text: a line per row, cells between bars, notes of cells in angle brackets."""
+    lines = [" | ".join(column.title.replace("\n", " ") for column in table.columns)]
+    for row in table.rows:
+        shown = [cell.shown.strip() + (f" <{cell.note}>" if cell.note else "") for cell in row.cells]
+        lines.append("  " * row.indent + " | ".join(shown))
+    return plain("\n".join(line.rstrip() for line in lines))
+
+
+def matches_snapshot(name: str, text: str) -> bool:
+    """Compare with a kept text; ``RAPPORT_ACCEPT=1 pytest`` keeps the new one instead."""
+    file = SNAPSHOTS / name
+    if os.environ.get("RAPPORT_ACCEPT"):
+        file.write_text(text, encoding="utf-8", newline="\n")
+    return file.read_text(encoding="utf-8") == text
