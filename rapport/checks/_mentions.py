@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rapport.model.year import Plan
     from rapport.origin import Origin
 
+MOST_LISTED = 12
+"""Longest list of ids that a finding shows."""
 PLACEHOLDER = "?"
 """The id that the reader puts where a required one is missing; it has complained already."""
 
@@ -50,8 +52,14 @@ def unknown(
     """
     near = suggest(word, declared)
     related = (declared[near].origin,) if near else ()
-    help_ = did_you_mean(word, declared) or remedy
+    # Looking for what is near is slow, so did_you_mean is only asked about what was found.
+    help_ = did_you_mean(word, [near] if near else _few(declared)) or remedy
     return Diagnostic(check, Level.ERROR, origin, f"{thing} ”{word}” finns inte{within}", help_, related)
+
+
+def _few(declared: Mapping[str, Record]) -> Iterable[str]:
+    """Return what is declared where it is little enough to be listed."""
+    return declared if len(declared) <= MOST_LISTED else ()
 
 
 @dataclass(frozen=True, slots=True)

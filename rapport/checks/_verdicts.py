@@ -1,17 +1,28 @@
-"""The ratings of a period that a person has set."""
+"""The ratings of a period: by which rules they are made, and which of them a person has set."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import PLACEHOLDER
+from rapport.model.year import Project
+from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.model.goals import Verdict
+    from rapport.model.year import Year
+    from rapport.notation import Period
     from rapport.rules.rating import Assessment
     from rapport.rules.results import Results
+
+
+def rated_without_tables(year: Year, period: Period) -> Results:
+    """Return a period's results without its economy tables, for checks that only ask which rule rates what."""
+    plan = year.plan.model_copy(update={"economy": {}})
+    return evaluate(Project({year.year: replace(year, plan=plan)}), period)
 
 
 def verdicts(results: Results) -> Iterator[tuple[str, Assessment, Verdict]]:

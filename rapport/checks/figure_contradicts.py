@@ -70,11 +70,9 @@ def _finding(proof: Proof, table: ComputedTable) -> Diagnostic:
 
 def _against_previous(table: ComputedTable) -> Iterator[Diagnostic]:
     for (row, column), amount in table.amounts.items():
-        if amount.way is not Way.PREVIOUS or amount.standing is not Standing.CONTRADICTS:
-            continue
-        if amount.stated is None or amount.computed is None or amount.origin is None:
-            continue
-        stated, reported = number(amount.stated), number(amount.computed)
-        fact = f"{cell_name(table.id, row, column)} är {stated} men förra rapporten har {reported}"
-        remedy = "ta bort beloppet så hämtas det ur förra rapporten, eller rätta den"
-        yield Diagnostic(_NAME, LEVEL, amount.origin, fact, remedy)
+        differs = amount.way is Way.PREVIOUS and amount.standing is Standing.CONTRADICTS
+        if differs and amount.origin and amount.stated is not None and amount.computed is not None:
+            stated, reported = number(amount.stated), number(amount.computed)
+            fact = f"{cell_name(table.id, row, column)} är {stated} men förra rapporten har {reported}"
+            remedy = "ta bort beloppet så hämtas det ur förra rapporten, eller rätta den"
+            yield Diagnostic(_NAME, LEVEL, amount.origin, fact, remedy)

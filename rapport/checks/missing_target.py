@@ -18,11 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._verdicts import rated_without_tables
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scale import RuleKind
-from rapport.model.year import Project
 from rapport.notation import Period, PeriodKind
-from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,7 @@ _NEED_NONE = (RuleKind.JUDGED, RuleKind.MOVEMENT, RuleKind.POSITION)
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators without any target."""
-    plan = evaluate(Project({year.year: year}), Period(year.year, PeriodKind.PLAN))
+    plan = rated_without_tables(year, Period(year.year, PeriodKind.PLAN))
     for result in plan.every_indicator():
         rule = year.plan.rules.get(result.assessment.computed.rule)
         if not result.indicator.targets and (rule is None or rule.kind not in _NEED_NONE):

@@ -20,10 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import unknown
-from rapport.checks._verdicts import verdicts
+from rapport.checks._verdicts import rated_without_tables, verdicts
 from rapport.diagnostic import Diagnostic, Level
-from rapport.model.year import Project
-from rapport.rules.results import evaluate
 from rapport.tables.verdict import scale_of
 
 if TYPE_CHECKING:
@@ -44,8 +42,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         if scale is not None:
             yield from _in_rule(rule, scale)
     for period in year.reports:
-        # The rules know which rule, and so which scale, each verdict answers to.
-        yield from _in_verdicts(evaluate(Project({year.year: year}), period))
+        yield from _in_verdicts(rated_without_tables(year, period))
 
 
 def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:

@@ -42,9 +42,9 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield mentions of rows that their table doesn't have."""
     tables = year.plan.economy
     for table in tables.values():
-        for line in table.lines.values():
-            for mention in undeclared(line.total, table.lines):
-                yield _unknown(mention.origin, mention.id, table)
+        parts = (part for line in table.lines.values() for part in line.total)
+        for mention in undeclared(parts, table.lines):
+            yield _unknown(mention.origin, mention.id, table)
     for pointer in pointers(year.plan):
         if pointer.table in tables and pointer.row is not None:
             yield from _pointed(pointer, tables[pointer.table])

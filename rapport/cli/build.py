@@ -51,8 +51,11 @@ def run(
         typer.echo(f"rapport: {fault}", err=True)
         raise typer.Exit(MISUSE) from None
     if built.refused:
-        print_findings(built.diagnostics, built.lines, err=True, colour=has_colour(sys.stderr))
-        typer.echo(f"\nInget byggdes: {counted(built.diagnostics)}.", err=True)
+        errors = [finding for finding in built.diagnostics if finding.level is Level.ERROR]
+        rest = [finding for finding in built.diagnostics if finding.level is not Level.ERROR]
+        print_findings(errors, built.lines, err=True, colour=has_colour(sys.stderr))
+        more = f" Dessutom {counted(rest)}; rapport check visar dem." if rest else ""
+        typer.echo(f"\nInget byggdes: {counted(errors)}.{more}", err=True)
         raise typer.Exit(FINDINGS)
     _tell(built)
     raise typer.Exit(OK)

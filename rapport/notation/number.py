@@ -21,7 +21,7 @@ _QUANTITY = re.compile(
          (?P<whole>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)
          (?:(?P<mark>[,.])(?P<fraction>[0-9]+))?
          (?:[{_SPACES}]*/[{_SPACES}]*(?P<of>(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)(?:[,.][0-9]+)?))?
-         (?P<unit>[{_SPACES}]*(?:%|‰|[^\W\d_][^\d()]*?))?
+         (?P<unit>[{_SPACES}]*(?:%|‰|[^\W\d_]+(?:[{_SPACES}./-][^\W\d_]+)*))?
          (?:[{_SPACES}]*\((?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<remark>[^()]+))\))?
          [{_SPACES}]*""",
     re.VERBOSE | re.IGNORECASE,
@@ -133,7 +133,7 @@ _FAULTS: tuple[tuple[str, str, str], ...] = (
         "siffrorna är inte grupperade tre och tre",
         "skriv till exempel 26 707",
     ),
-    (r"[,.][0-9]", "talet saknar siffra före decimaltecknet", "skriv till exempel 0,5"),
+    (r"(?<![0-9])[,.][0-9]", "talet saknar siffra före decimaltecknet", "skriv till exempel 0,5"),
     (r"[0-9][,.](?![0-9])", "talet saknar siffra efter decimaltecknet", "skriv till exempel 5 eller 5,0"),
 )
 

@@ -23,6 +23,7 @@ FAULTS: dict[str, str] = {
     # what YAML calls an error
     "tab-indent": "en rad är indragen med tabb",
     "wrong-indent": "en rad är indragen för mycket eller för litet",
+    "stray-character": "ett löst tecken står före ett fältnamn",
     "missing-colon": "ett fält saknar kolon",
     "missing-space": "mellanslag saknas efter kolon",
     "nameless-field": "det står inget fältnamn före kolon",

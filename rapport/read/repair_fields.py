@@ -14,10 +14,23 @@ if TYPE_CHECKING:
     from rapport.read.repair import Repair, View
 
 _GLUED = re.compile(r"([^\W\d][\w-]*|[0-9]{4}(?:-\w+)?):(?!//)(?:[\xa0\u2007\u202f]\s*)?(?=\S)(.*)$")
+_STRAY = re.compile(
+    r"(?P<head>[ ]*(?:- +)*)(?P<stray>[^\w\s#-]|\w(?=[ ]{2}))(?P<gap>[ ]*)(?P<field>[^\W_][\w-]*)(?P<rest>:(?:\s.*)?)$"
+)
 _BULLET = re.compile(r"(?:[–—•*·▪]\s*|-(?=[^\s\d]))(?=\S)")
 _NO_PROSE = "\"'[{]}?,:&*!|>%@`"
 _FEW_WORDS = 3
 _MANY_WORDS = 6
+
+
+def stray(view: View, row: int) -> Iterator[Repair]:
+    """Take away a sign, or a letter in the indent, that stands before a field."""
+    match = _STRAY.match(view.lines[row])
+    if match:
+        message = f"tecknet {match['stray']} står löst före fältet {cite(match['field'])}"
+        rest = match["gap"] + match["field"] + match["rest"]
+        for head in (match["head"], match["head"] + " "):
+            yield view.repair("stray-character", row, match.start("stray"), message, head + rest, width=1)
 
 
 def missing_space(view: View, row: int) -> Iterator[Repair]:
@@ -85,7 +98,8 @@ def missing_colon(view: View, row: int) -> Iterator[Repair]:
         return
     below = view.below(row)
     deeper = below >= 0 and view.line(below).column > line.column
-    if (deeper and len(words) <= _FEW_WORDS) or len(words) == 1:
+    opens = deeper and len(words) <= _FEW_WORDS and words[-1] not in ("|", ">")
+    if opens or len(words) == 1:
         mended = line.value.rstrip() + ":"
     else:
         mended = f"{words[0]}: {line.value[len(words[0]) :].strip()}"

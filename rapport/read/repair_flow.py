@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES = {"[": "hakparentesen", "{": "klammern"}
 _PAIRS = {"[": "]", "{": "}"}
+_OPENERS = {"]": "[", "}": "{"}
 _MISSING_COMMA = re.compile(r"(?<=[^\s,{\[:])[ \t]+(?=[^\W\d][\w-]*:\s)")
 _SIGNS = ">|@`%*&!"
 
@@ -28,7 +29,7 @@ class _Scan:
     end: int
     open: str
     in_quote: bool
-    mismatch: int
+    is_mismatched: bool
 
 
 def is_balanced(value: str) -> bool:
@@ -49,24 +50,23 @@ def brackets(view: View, row: int) -> Iterator[Repair]:
 
 
 def _scan(value: str) -> _Scan:
-    stack, position, mismatch = "", 0, -1
+    stack, position, mismatched = "", 0, False
     while position < len(value):
         character = value[position]
         if character in "\"'" and value[position - 1] in " [{,":
             closing = closing_quote(value, position)
             if closing < 0:
-                return _Scan(-1, stack, in_quote=True, mismatch=mismatch)
+                return _Scan(-1, stack, in_quote=True, is_mismatched=mismatched)
             position = closing
         elif character in _PAIRS:
             stack += character
         elif character in "]}" and stack:
-            if _PAIRS[stack[-1]] != character:
-                mismatch = position
+            mismatched = mismatched or _PAIRS[stack[-1]] != character
             stack = stack[:-1]
             if not stack:
-                return _Scan(position, "", in_quote=False, mismatch=mismatch)
+                return _Scan(position, "", in_quote=False, is_mismatched=mismatched)
         position += 1
-    return _Scan(-1, stack, in_quote=False, mismatch=mismatch)
+    return _Scan(-1, stack, in_quote=False, is_mismatched=mismatched)
 
 
 def _after_end(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair]:
@@ -137,14 +137,26 @@ def _part(part: str) -> tuple[str, str, int]:
 
 def _unclosed(view: View, row: int, line: Line, scan: _Scan) -> Iterator[Repair]:
     """Close what is open, with the right bracket."""
-    value, column = line.value, line.value_column
-    if scan.open and not scan.in_quote:
-        closers = "".join(_PAIRS[character] for character in reversed(scan.open))
-        message = f"{_NAMES[value[0]]} {value[0]} avslutas inte på raden"
-        is_text = value[0] == "{" and ":" not in value
-        mended = str(line.with_value(quoted(value) if is_text else value.rstrip().rstrip(",") + closers))
-        yield view.repair("unclosed-bracket", row, column, message, mended)
-    elif scan.mismatch >= 0:
-        message = f"{_NAMES[value[0]]} {value[0]} avslutas med fel tecken"
-        mended = str(line.with_value(value[: scan.mismatch] + _PAIRS[value[0]]))
-        yield view.repair("unclosed-bracket", row, column, message, mended)
+    value = line.value
+    if scan.in_quote or not (scan.open or scan.is_mismatched):
+        return
+    ending = "avslutas med fel tecken" if scan.is_mismatched else "avslutas inte på raden"
+    message = f"{_NAMES[value[0]]} {value[0]} {ending}"
+    is_text = value[0] == "{" and ":" not in value
+    mended = str(line.with_value(quoted(value) if is_text else _closed(value)))
+    yield view.repair("unclosed-bracket", row, line.value_column, message, mended)
+
+
+def _closed(value: str) -> str:
+    """Return a value whose brackets close in the right order."""
+    stack, closed = "", ""
+    for character in value.rstrip().rstrip(","):
+        if character in "]}" and stack:
+            while _OPENERS[character] in stack and stack[-1] != _OPENERS[character]:
+                closed, stack = closed + _PAIRS[stack[-1]], stack[:-1]
+            closed, stack = closed + _PAIRS[stack[-1]], stack[:-1]
+            continue
+        if character in _PAIRS:
+            stack += character
+        closed += character
+    return closed + "".join(_PAIRS[character] for character in reversed(stack))

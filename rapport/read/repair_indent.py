@@ -55,10 +55,12 @@ def indent(view: View, row: int) -> Iterator[Repair]:
         yield from _moved(view, row, column)
 
 
-def unlikeliness(view: View, repair: Repair) -> tuple[bool, bool]:
-    """Order moves: one line before many, and a line in an odd column before one in an even column."""
-    in_step = view.line(repair.finding.origin.line - 1).column % _STEP == 0
-    return len(repair.changes) > 1, in_step
+def unlikeliness(view: View, repair: Repair) -> tuple[bool, bool, int]:
+    """Order moves: one line before many, a line in an odd column before one in an even column, near before far."""
+    row, text = repair.changes[0]
+    column = view.line(row).column
+    distance = abs(len(text) - len(text.lstrip()) - column)
+    return len(repair.changes) > 1, column % _STEP == 0, distance
 
 
 def _moved(view: View, row: int, column: int) -> Iterator[Repair]:

@@ -21,6 +21,7 @@ _LOOK_BACK = 2000
 _OPENERS = 2
 _RULES = (
     repair_indent.tab,
+    repair_fields.stray,
     repair_values.text_after_bar,
     repair_values.sign,
     repair_values.dash,
@@ -59,7 +60,7 @@ def _rows(view: View) -> list[int]:
         and "collection" not in problem.context
     ):
         rows.append(problem.context_row)
-    rows += [view.row, view.above(view.row), _first_of_deeper(view)]
+    rows += [view.row, view.above(view.row), *_around_deeper(view)]
     return list(dict.fromkeys(rows))
 
 
@@ -75,8 +76,11 @@ def _openers(view: View) -> Iterator[int]:
             yield row
 
 
-def _first_of_deeper(view: View) -> int:
-    """Return the line that began the deeper block just above: it may be the one that stands askew."""
+def _around_deeper(view: View) -> tuple[int, int]:
+    """Return the line that began the deeper block just above and the line that it belongs to.
+
+    Either can be a neighbour of the faulty line that stands askew.
+    """
     column, found, row = view.line(view.row).column, view.above(view.row), view.row
     while row > 0:
         row = view.above(row)
@@ -85,4 +89,4 @@ def _first_of_deeper(view: View) -> int:
             break
         if line.column <= view.line(found).column:
             found = row
-    return found
+    return found, row

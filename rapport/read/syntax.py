@@ -30,7 +30,7 @@ _MAX_BRACKETS = 100
 
 _END = (10**9, 0)
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=\s|$)")
-_UNCLOSED = ("unclosed-quote", "unclosed-bracket")
+_OPENING = ("unclosed-quote", "unclosed-bracket", "stray-character")
 
 
 def join_documents(source: Source) -> tuple[Source, list[Diagnostic]]:
@@ -138,7 +138,7 @@ def _best(view: View) -> Repair | None:
     here = (view.problem.row, view.problem.column)
     for repair in repairs(view):
         score = _reach(view, repair)
-        opened_above = repair.finding.check in _UNCLOSED and max(repair.rows) < view.row
+        opened_above = repair.finding.check in _OPENING and max(repair.rows) < view.row
         if opened_above and score > (max(repair.rows) + 1, 0) and score != here:
             return repair
         if repair.finding.check == "wrong-indent" and score[0] <= view.problem.row:

@@ -27,7 +27,7 @@ NARROWEST_TEXT = 24
 """How far a column of text may be squeezed to fit the page."""
 HEADER_WIDTH = 14
 """A title is wrapped between words rather than widen a column of figures beyond this."""
-PAGE_WIDTH = 140
+PAGE_WIDTH = 190
 """Characters across a landscape A4 page that can still be read in print."""
 READING_WIDTH = 110
 """Shortest line that remarks are broken at, however narrow the tables are."""

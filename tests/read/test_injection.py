@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rapport.read.nodes import parse
+from rapport.read.parser import syntax_error
 from rapport.read.source import source_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from rapport.diagnostic import Diagnostic
 
 PLACES_PER_KIND = 12
+SLIPS = 250
+SIGNS = "\"'{}[]:,#&*!|>%@`-? \tå\\<=~."
 FLOOR_RIGHT_LINE = 0.97
 FLOOR_EXACTLY_ONE = 0.90
 
@@ -224,6 +227,35 @@ def test_one_error_at_a_time_is_found_on_its_line() -> None:
     assert right.total() / trials.total() >= FLOOR_RIGHT_LINE, report
     assert single.total() / trials.total() >= FLOOR_EXACTLY_ONE, report
     assert min(right[kind] / trials[kind] for kind in KINDS) >= 0.75, report
+
+
+def test_a_random_slip_of_the_hand_is_found_on_its_line() -> None:
+    """Errors that no rule was written for: one character too many, too few, or two in the wrong order."""
+    chooser = random.Random(7)  # noqa: S311 - a seeded choice of slips
+    trials, right, single = 0, 0, 0
+    while trials < SLIPS:
+        row = chooser.randrange(len(LINES))
+        lines = [*LINES[:row], slip(LINES[row], chooser), *LINES[row + 1 :]]
+        if syntax_error("\n".join(lines)) is None:
+            continue
+        found = findings(lines)
+        trials += 1
+        right += any(finding.origin.line == row + 1 for finding in found)
+        single += len(found) == 1
+    assert right / trials >= FLOOR_RIGHT_LINE
+    assert single / trials >= FLOOR_EXACTLY_ONE
+
+
+def slip(line: str, chooser: random.Random) -> str:
+    """Return a line with one character put in, left out or exchanged with the next."""
+    at = chooser.randrange(len(line) + 1)
+    return chooser.choice(
+        [
+            line[:at] + chooser.choice(SIGNS) + line[at:],
+            line[:at] + line[at + 1 :],
+            line[:at] + line[at + 1 : at + 2] + line[at : at + 1] + line[at + 2 :],
+        ]
+    )
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,11 @@ def test_every_fault_has_a_case_and_every_case_is_a_fault() -> None:
 def test_a_name_that_is_no_fault_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError, match="no-such-fault"):
         fault("no-such-fault", Origin("mål.yaml"), "något är fel")
+
+
+def test_without_libyaml_the_parser_in_python_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    assert parser._parser() is parser.PythonParser
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,10 +139,11 @@ def test_all_errors_come_at_once() -> None:
     [
         ("text: | Utfallet visar\n  ett underskott.\nb: 1\n", 1, "unquoted-sign"),
         ("text: Utfallet visar\n  på det hela: underskott\nb: 1\n", 2, "colon-in-value"),
+        ("text |\n  Utfallet: högt\n  - punkt\nb: 1\n", 1, "missing-colon"),
         ("namn: 'it''s' x\n", 1, "text-after-quote"),
         ('namn: "a \\" b" c\n', 1, "text-after-quote"),
         ('namn: "rad\\n 5 \\% x"\n', 1, "bad-escape"),
-        ('mål:\n  a: 1\n  "namn: x\n  b: 1\n', 3, "unclosed-quote"),
+        ('mål:\n  a: 1\n  "namn: x\n  b: 1\n', 3, "stray-character"),
         ("namn: Projekt:\nb: 1\n", 1, "colon-in-value"),
         ("mål:\n  namn: ? oklart\n", 2, "unquoted-sign"),
         ("uppdrag:\n    id: a\n    text: b\n  - id: c\n    text: d\n", 2, "missing-dash"),
@@ -152,10 +159,15 @@ def test_all_errors_come_at_once() -> None:
         ("text: |\n     Första raden\n   andra: raden\n   tredje raden\nb: 1\n", 2, "wrong-indent"),
         ("orsaker:\n  – Fler placeringar.\n  – Vakanser.\n", 3, "swallowed-bullet"),
         ("text: >7\n", 1, "unquoted-sign"),
+        ("lista:\n  - Kurs #5\n  - b\n", 2, "glued-hash"),
+        ("serie: [1,5]\n", 1, "decimal-comma-in-flow"),
         ("text: |5\n", 1, "unquoted-sign"),
         ("lista:\n  - {{ a }} kr\n", 2, "unquoted-template"),
         ("mål:\xa0öka\nb: 1\n", 1, "missing-space"),
-        ("%YAML 1.1\nmål: 1\n", 1, "unquoted-sign"),
+        ("mål:\n  [ namn: a\n  enhet: dygn\n", 2, "stray-character"),
+        ("{mål:\n  namn: a\nekonomi: 1\n", 1, "stray-character"),
+        ("mål:\n  =   namn: a\n    enhet: dygn\n", 2, "stray-character"),
+        ("mål:\n  - 'namn: a\n    enhet: dygn\n", 2, "stray-character"),
     ],
 )
 def test_one_fault_gives_one_finding_on_its_line(text: str, line: int, name: str) -> None:
