@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapport.compose.document import BulletList, Contents, Heading, Landscape, Paragraph, Role, TableBlock
 from rapport.compose.folders import SHIPPED
+from rapport.compose.report import Composed, compose_report
 from rapport.diagnostic import format_diagnostic
 from rapport.notation import parse_period
 from rapport.read.project import Read, read_project
@@ -16,6 +18,7 @@ from rapport.tables.context import Context
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rapport.compose.document import Block, Document, Inline
     from rapport.model.scalar import Prose
     from rapport.tables.cell import Table
 
@@ -108,3 +111,58 @@ def matches_snapshot(name: str, text: str) -> bool:
     if os.environ.get("RAPPORT_ACCEPT"):
         file.write_text(text, encoding="utf-8", newline="\n")
     return file.read_text(encoding="utf-8") == text
+
+
+def composed_from(files: Mapping[str, str], folder: Path, period: str = T1) -> Composed:
+    """Write a project with a template of its own, ``templates/delårsrapport.md.j2``, and compose its report."""
+    return compose_report(results_from(files, folder, period), "delårsrapport", [folder / "templates"])
+
+
+def dump_blocks(blocks: tuple[Block, ...], indent: str = "") -> str:
+    """Return blocks as text: headings with signs, paragraphs with their role, lists, tables."""
+    return "\n".join(f"{indent}{line}".rstrip() for block in blocks for line in _block_lines(block))
+
+
+def _block_lines(block: Block) -> list[str]:
+    if isinstance(block, Heading):
+        return ["", f"{'#' * block.level} {block.text} (#{block.anchor}{', ny sida' if block.new_page else ''})"]
+    if isinstance(block, Paragraph):
+        role = "" if block.role is Role.BODY else f"[{block.role}] "
+        return ["", role + runs(block.content)]
+    if isinstance(block, BulletList):
+        return ["", *_item_lines(block)]
+    if isinstance(block, TableBlock):
+        notes = [f"[not] {plain(note)}" for note in block.table.notes]
+        return ["", f"[tabell {block.number}] {plain(block.table.caption)}", *dump_table(block.table).split("\n"), *notes]
+    if isinstance(block, Landscape):
+        return ["", "[liggande]", *dump_blocks(block.blocks).split("\n"), "", "[stående]"]
+    if isinstance(block, Contents):
+        return ["", f"[{block.title}, {block.depth} nivåer]"]
+    return ["", f"[diagram {block.number}] {block.drawing.caption}"]
+
+
+def _item_lines(block: BulletList) -> list[str]:
+    lines: list[str] = []
+    for number, item in enumerate(block.items, 1):
+        lines.append((f"{number}. " if block.ordered else "- ") + runs(item.content))
+        lines += [f"  {line}".rstrip() for line in dump_blocks(item.children).split("\n") if line.strip()]
+    return lines
+
+
+def runs(content: Inline) -> str:
+    """Return runs of text with stars for their look and links in brackets."""
+    shown = []
+    for run in content:
+        text = plain(run.text).replace("\n", "⏎")
+        text = f"**{text}**" if run.bold else text
+        text = f"*{text}*" if run.italic else text
+        shown.append(f"[{text}]({run.link})" if run.link else text)
+    return "".join(shown)
+
+
+def dump_document(document: Document) -> str:
+    """Return a whole document as text."""
+    cover = document.cover
+    facts = [f"{label}: {value}" for label, value in cover.facts]
+    head = [cover.title, cover.subtitle, cover.municipality, cover.organ, cover.scope, cover.motto, *facts]
+    return "\n".join(line for line in head if line) + "\n" + dump_blocks(document.blocks) + "\n"

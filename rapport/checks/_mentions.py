@@ -93,10 +93,11 @@ def pointers(plan: Plan) -> Iterator[Pointer]:
 
 
 def _computed_from(recipe: Computation) -> Iterator[Pointer]:
-    if recipe.cell is not None and recipe.cell.id != PLACEHOLDER:
-        name, _, place = recipe.cell.id.partition(".")
-        row, _, column = place.partition(".")
-        yield Pointer(recipe.cell.origin, name, row, column)
+    for cell in (recipe.cell, recipe.share_of):
+        if cell is not None and cell.id != PLACEHOLDER:
+            name, _, place = cell.id.partition(".")
+            row, _, column = place.partition(".")
+            yield Pointer(cell.origin, name, row, column)
     table = recipe.lines_within_budget
     if table is not None and table.id != PLACEHOLDER:
         yield Pointer(table.origin, table.id)

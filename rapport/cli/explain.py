@@ -1,29 +1,81 @@
-"""``rapport explain``: the manual page of a check."""
+"""``rapport explain``: the manual page of a check, or where a figure or a rating comes from."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rapport.cli import MISUSE
+from rapport.cli.arguments import ProjectFolder  # noqa: TC001  Typer reads the annotations at run time
+from rapport.cli.questions import known, results_of
 from rapport.diagnostic import did_you_mean
+from rapport.notation import NotationError, Period, parse_period
 
-HELP = "Förklara en anmärkning: vad den betyder, varför den spelar roll och vad man skriver i stället."
-EXAMPLES = "Exempel:  rapport explain tables-disagree"
+HELP = "Förklara en anmärkning, eller var en siffra eller bedömning kommer ifrån."
+EXAMPLES = "Exempel:  rapport explain tables-disagree   |   rapport explain 2020-T1 hvb-dygn"
 
 
 def run(
-    name: Annotated[str, typer.Argument(metavar="NAMN", help="Namnet inom hakparentes efter anmärkningen.")],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAMN | PERIOD ID",
+            help="Anmärkningens namn, eller en period och ett id (indikator, mål, rad, tabell.rad.kolumn, uppdrag, risk).",
+        ),
+    ] = None,
+    project: ProjectFolder = Path(),
 ) -> None:
-    """Print the manual page of a check or a reading fault."""
+    """Print the manual page of a check, or the explanation of something with an id."""
+    words = what or []
+    if not words:
+        _list_names()
+    elif len(words) == 1:
+        _print_manual(words[0].strip("[]"))
+    elif len(words) == 2:  # noqa: PLR2004  a period and an id
+        _print_explanation(words[0], words[1], project)
+    else:
+        raise typer.BadParameter("skriv ett namn, eller en period och ett id")
+
+
+def _list_names() -> None:
     from rapport.checks import manual, names  # noqa: PLC0415  --help starts without reading YAML
     from rapport.read.faults import FAULTS  # noqa: PLC0415  --help starts without reading YAML
 
-    key = name.strip("[]")
+    pages = {**FAULTS, **{name: (manual(name) or "").split("\n", 1)[0] for name in names()}}
+    for name in sorted(pages):
+        typer.echo(f"{name:36} {pages[name]}")
+
+
+def _print_manual(key: str) -> None:
+    from rapport.checks import manual, names  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.read.faults import FAULTS  # noqa: PLC0415  --help starts without reading YAML
+
     page = manual(key) or FAULTS.get(key)
     if page is None:
-        remedy = did_you_mean(key, [*names(), *FAULTS])
+        remedy = did_you_mean(key, [*names(), *FAULTS]) or "rapport explain utan namn visar alla"
         typer.echo(f"rapport: det finns ingen anmärkning som heter ”{key}”; {remedy}", err=True)
         raise typer.Exit(MISUSE)
     typer.echo(f"{key}\n\n{page.strip()}")
+
+
+def _print_explanation(period: str, wanted: str, project: Path) -> None:
+    from rapport.inquiry import context  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.tables.explanation import explain, known_ids  # noqa: PLC0415  --help starts light
+
+    subject = context(results_of(known(project), _period(period)))
+    facts = explain(subject, wanted)
+    if not facts:
+        remedy = did_you_mean(wanted, known_ids(subject)) or "rapport show visar vad som finns"
+        typer.echo(f"rapport: inget har id:t ”{wanted}” i {period}; {remedy}", err=True)
+        raise typer.Exit(MISUSE)
+    for fact in facts:
+        typer.echo(f"{'  ' * fact.depth}{fact.label}: {fact.text}")
+
+
+def _period(text: str) -> Period:
+    try:
+        return parse_period(text)
+    except NotationError as fault:
+        raise typer.BadParameter(f"{fault.fact}; {fault.remedy}") from None

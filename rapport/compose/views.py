@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rapport.compose.expressions import Markdown
 from rapport.model.economy import RowType
 from rapport.notation import Period, PeriodKind, Quantity, format_quantity
+from rapport.rules.goals import is_reported
 from rapport.tables.verdict import UNRATED, grade_named
 
 if TYPE_CHECKING:
@@ -156,7 +157,11 @@ def assignment_view(
         grade.name if grade else UNRATED,
         Markdown(say(declared.introduction) if declared.introduction else ""),
         Markdown(say(report.comment) if report.comment else ""),
-        tuple((text, report.activities.get(key, "")) for key, text in declared.activities.items()),
+        tuple(
+            (step.text, report.activities.get(key, ""))
+            for key, step in declared.activities.items()
+            if is_reported(step.only_in, results.period)
+        ),
         tuple(declared.conditions),
     )
 

@@ -85,11 +85,20 @@ class Line(Record):
     fetched: ReferenceField | None = Field(None, alias="hämtas_från")
     """``tabell.rad``: the row's figures are those of another table's row."""
     footnote: Text = Field("", alias="fotnot")
+    without: list[ReferenceField] = Field(default_factory=list, alias="utan")
+    """Columns that the row has no figure in by nature, such as a unit without grant: formulas leave them out.
+
+    A figure whose every operand is left out is typed, and nothing computes it.
+    """
 
     @property
     def figures(self) -> dict[str, Figure | Words]:
         """The typed figures by column id."""
         return dict(self.__pydantic_extra__ or {})
+
+    def lacks(self, column: str) -> bool:
+        """Whether the row has no figure in a column by nature."""
+        return any(reference.id == column for reference in self.without)
 
     @property
     def part(self) -> RowType:

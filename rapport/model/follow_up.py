@@ -11,6 +11,13 @@ from rapport.model.record import ById, Record, shorthand
 from rapport.model.scalar import Date, FigureField, ProseField, Text
 
 
+class Step(Record):
+    """A step of an assignment (aktivitet)."""
+
+    text: Text
+    only_in: list[Text] = Field(default_factory=list, alias="endast_i")
+
+
 class Assignment(Record):
     """An assignment (uppdrag): its text, who gave it, what it is for."""
 
@@ -20,7 +27,7 @@ class Assignment(Record):
     kind: Text = Field("", alias="slag")
     """What sort of assignment, such as nämnduppdrag; reports may print each sort by itself."""
     introduction: ProseField | None = Field(None, alias="inledning")
-    activities: ById[Text] = Field(default_factory=dict, alias="aktiviteter")
+    activities: ById[Annotated[Step, shorthand("text")]] = Field(default_factory=dict, alias="aktiviteter")
     conditions: list[Text] = Field(default_factory=list, alias="villkor")
     reported: list[Text] = Field(default_factory=list, alias="rapporteras")
     only_in: list[Text] = Field(default_factory=list, alias="endast_i")

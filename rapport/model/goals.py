@@ -48,6 +48,10 @@ class Computation(Record):
     """The share (%) of the units rated under the indicator that have the best grade."""
     cell: ReferenceField | None = Field(None, alias="cell")
     """A figure of an economy table: ``tabell.rad.kolumn``."""
+    share_of: ReferenceField | None = Field(None, alias="i_procent_av")
+    """``tabell.rad.kolumn`` that ``cell`` is given in per cent of, whatever the sign of that figure."""
+    decimals: FigureField | None = Field(None, alias="decimaler")
+    """How many decimals the result shows."""
 
 
 class Indicator(Record):
@@ -92,6 +96,8 @@ class Goal(Record):
 
     level: ReferenceField = Field(alias="nivå")
     name: Text = Field(alias="namn")
+    short: Text = Field("", alias="kortnamn")
+    """What stands in a column title where the name is too long."""
     text: ProseField | None = Field(None, alias="text")
     indicators: ById[Indicator] = Field(default_factory=dict, alias="indikatorer")
     shows: list[ReferenceField] = Field(default_factory=list, alias="visar_även")

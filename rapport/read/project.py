@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -78,6 +79,17 @@ def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
     Returns:
         Everything that could be read, and everything that couldn't as findings in file order. Nothing raises.
     """
+    collecting = gc.isenabled()
+    # Thousands of small nodes and none of them garbage: the collector would only walk them over and over.
+    gc.disable()
+    try:
+        return _read(root, layout_folders)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(root: Path, layout_folders: Iterable[Path]) -> Read:
     reading = _Reading(root)
     data = root / "data"
     folders = sorted(f for f in data.iterdir() if f.is_dir() and _is_year(f.name)) if data.is_dir() else []

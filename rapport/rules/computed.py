@@ -45,7 +45,10 @@ class ComputedOutcomes:
         self._open.discard(key)
         if quantity is None:
             return None
-        return Figure(replace(quantity, unit=indicator.unit or quantity.unit), indicator.computed.origin)
+        places = indicator.computed.decimals
+        decimals = int(places.quantity.value) if places else quantity.decimals
+        unit = indicator.unit or quantity.unit
+        return Figure(replace(quantity, unit=unit, decimals=decimals), indicator.computed.origin)
 
     def _quantity(self, recipe: Computation) -> Quantity | None:
         if recipe.total:
@@ -53,7 +56,17 @@ class ComputedOutcomes:
         if recipe.lines_within_budget is not None and recipe.column is not None:
             table = self.tables.get(recipe.lines_within_budget.id)
             return share_within_budget(table, recipe.column.id) if table else None
-        return self._cell(recipe.cell.id) if recipe.cell is not None else None
+        if recipe.cell is None:
+            return None
+        return self._share(recipe) if recipe.share_of is not None else self._cell(recipe.cell.id)
+
+    def _share(self, recipe: Computation) -> Quantity | None:
+        """Return one figure in per cent of another: a deficit is negative whatever the sign of the budget."""
+        part = self._cell(recipe.cell.id) if recipe.cell else None
+        whole = self._cell(recipe.share_of.id) if recipe.share_of else None
+        if part is None or whole is None or whole.value == 0:
+            return None
+        return Quantity(part.value / abs(whole.value) * HUNDRED, "%", 1)
 
     def _units(self, key: str) -> Quantity | None:
         """Return the share of the rated units that have the best grade of the scale their grades come from."""

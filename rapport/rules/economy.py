@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rapport.origin import Origin
 
 ZERO = Decimal(0)
+INFINITY = Decimal("Infinity")
 
 
 class Standing(StrEnum):
@@ -95,6 +96,8 @@ class Amount:
 
 
 NOTHING = Amount()
+ABSENT = Interval(ZERO, ZERO)
+"""What a figure that a row has none of by nature counts as in a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,24 @@ class ComputedTable:
     def amount(self, row: str, column: str) -> Amount:
         """Return a figure; a missing one for unknown ids."""
         return self.amounts.get((row, column), NOTHING)
+
+    def across(self, row: str, column: str) -> Interval | None:
+        """Return what a column's formula gives for a row; None without formula or without operands."""
+        line, formula = self.table.lines[row], self.formulas.get(column)
+        if formula is None or not computes(formula, line):
+            return None
+        return evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
+
+
+def computes(formula: ColumnFormula, line: Line) -> bool:
+    """Whether a formula says anything of a row: not when the row lacks all that it is made of."""
+    names = names_in(formula)
+    return not names or not all(line.lacks(name) for name in names)
+
+
+def operand(line: Line, column: str, amount: Amount) -> Interval | None:
+    """Return a figure as part of a formula; one that the row lacks by nature counts as nothing."""
+    return ABSENT if amount.interval is None and line.lacks(column) else amount.interval
 
 
 def columns_of(table: EconomyTable, layouts: Layouts) -> dict[str, EconomyColumn]:
@@ -200,8 +221,11 @@ class _Sheet:
             amount = self.fetch(line.fetched.id, column)
             if amount.interval is not None:
                 return amount.interval, Way.FETCHED, amount.decimals
-        if column in self.formulas:
-            result = evaluate(self.formulas[column], lambda name: self.amount(row, name).interval)
+        formula = self.formulas.get(column)
+        if formula is not None and not computes(formula, line):
+            formula = None
+        if formula is not None:
+            result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
             if result is not None:
                 return result, Way.ACROSS, self._decimals(row, column)
         if line.total:
@@ -210,7 +234,7 @@ class _Sheet:
         if fetched is not None:
             amount = self.previous(row, fetched.id)
             return amount.interval, Way.PREVIOUS, amount.decimals
-        return None, Way.ACROSS if column in self.formulas else Way.TYPED, 0
+        return None, Way.ACROSS if formula else Way.TYPED, 0
 
     def _down(self, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         parts = [self.amount(part.id, column) for part in line.total]
@@ -304,6 +328,8 @@ def _subtract(left: Interval, right: Interval) -> Interval:
 
 
 def _multiply(left: Interval, right: Interval) -> Interval:
+    if INFINITY in (left.slack, right.slack):
+        return Interval(left.value * right.value, INFINITY)
     slack = abs(left.value) * right.slack + abs(right.value) * left.slack + left.slack * right.slack
     return Interval(left.value * right.value, slack)
 
@@ -313,8 +339,9 @@ def _divide(left: Interval, right: Interval) -> Interval | None:
         return None
     quotient = left.value / right.value
     certain = abs(right.value) - right.slack
-    slack = (left.slack + abs(quotient) * right.slack) / certain if certain > 0 else Decimal("Infinity")
-    return Interval(quotient, slack)
+    if certain <= 0 or INFINITY in (left.slack, right.slack):
+        return Interval(quotient, INFINITY)
+    return Interval(quotient, (left.slack + abs(quotient) * right.slack) / certain)
 
 
 _OPERATIONS: dict[str, Callable[[Interval, Interval], Interval | None]] = {

@@ -121,7 +121,7 @@ def lights(plan: Plan, table: ComputedTable) -> dict[tuple[str, str], Rating]:
 def _light(plan: Plan, name: str, deviation: Decimal | None, base: Decimal | None) -> Rating:
     rule = plan.rules.get(name)
     scale = plan.scales.get(rule.scale.id) if rule else None
-    if rule is None or scale is None:
+    if rule is None or scale is None or not scale.grades:
         return Rating(None, NotRated.NO_RULE)
     if deviation is None or base is None:
         return Rating(None, NotRated.NO_OUTCOME if deviation is None else NotRated.NO_BUDGET, rule=name)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rapport.model.economy import RowType
-from rapport.rules.economy import Interval, Standing, evaluate
+from rapport.rules.economy import Interval, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,12 +97,8 @@ def _stated(table: ComputedTable, row: str, column: str) -> Interval | None:
 
 
 def _across(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
-    formula = table.formulas.get(column)
-    stated = _stated(table, row, column)
-    if formula is None or stated is None:
-        return
-    expected = evaluate(formula, lambda name: table.amount(row, name).interval)
-    if expected is not None:
+    stated, expected = _stated(table, row, column), table.across(row, column)
+    if stated is not None and expected is not None:
         yield _proof(ProofKind.ACROSS, table, (row, column), stated=stated, expected=expected)
 
 

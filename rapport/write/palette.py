@@ -59,6 +59,36 @@ RATING_STYLES: Mapping[Tone, str] = {
 }
 """The Word style that carries each rating, so that a municipality recolours it in one place."""
 
+
+@dataclass(frozen=True, slots=True)
+class SeriesLook:
+    """A series of a chart: its colour, the colour of words about it, and what tells it apart without colour.
+
+    ``dash`` and ``marker`` are names of DrawingML.
+    """
+
+    colour: str
+    text: str
+    dash: str
+    marker: str
+
+
+SERIES: tuple[SeriesLook, ...] = (
+    SeriesLook(DEEP, DEEP, "solid", "circle"),
+    SeriesLook(ACCENT, ACCENT, "sysDash", "square"),
+    SeriesLook("83919A", QUIET, "dash", "triangle"),
+    SeriesLook("A65E12", "A65E12", "sysDot", "diamond"),
+    SeriesLook("6B3F73", "6B3F73", "lgDash", "circle"),
+    SeriesLook("3F9A8C", "2C6F65", "dashDot", "square"),
+)
+"""Series of a chart in order; none has the colour of a rating. The first three step in lightness for columns."""
+
+
+def series_look(place: int) -> SeriesLook:
+    """Return the look of a series by its place; after the last it begins again."""
+    return SERIES[place % len(SERIES)]
+
+
 ADVERSE = frozenset({Tone.BAD, Tone.POOR})
 """Tones that turn a figure red."""
 
@@ -69,6 +99,7 @@ READABLE_PAIRS: tuple[tuple[str, str], ...] = (
         for ink in (INK, DEEP, ACCENT, QUIET, ALARM)
     ),
     *((shade.fill, shade.text) for shade in SHADES.values()),
+    *((WHITE, look.text) for look in SERIES),
 )
 """Every background and text colour that meet in a document."""
 
@@ -94,6 +125,11 @@ BODY_SIZE = 11.0
 TABLE_SIZE = 9.5
 HEAD_SIZE = 9.0
 NOTE_SIZE = 8.5
+
+CHART_SIZE = 9.0
+"""Text in charts."""
+CHART_HEIGHT = twips(65)
+GRIDLINE = "DDE3E7"
 
 RATING_WIDTH = twips(21)
 NUMBER_WIDTH = twips(15)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapport.write import word_cover, word_package, word_slots
+from rapport.write import word_chart, word_cover, word_package, word_slots
 from rapport.write.word_body import body, draft
 from rapport.write.word_contents import bookmarks
 from rapport.write.word_lists import with_instances
@@ -99,12 +99,14 @@ def _with_namespaces(story: str) -> str:
 
 
 def _finish(parts: dict[str, bytes], sheet: Draft, document: Document) -> None:
-    """Bring the other parts in line with the body: lists, links, language, properties."""
+    """Bring the other parts in line with the body: lists, links, charts, language, properties."""
     if sheet.lists:
         numbering = parts["word/numbering.xml"].decode()
         parts["word/numbering.xml"] = with_instances(numbering, "".join(sheet.lists)).encode()
     if sheet.links:
         word_package.with_links(parts, sheet.links)
+    for placed in sheet.charts:
+        word_chart.add_parts(parts, placed, sheet.template.font_factor, document.language)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"].decode(), document.language).encode()
     settings = parts.get("word/settings.xml")
     if settings is not None:

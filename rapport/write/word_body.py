@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from rapport.compose.document import (
     BulletList,
+    ChartBlock,
     Contents,
     Heading,
     Landscape,
@@ -15,7 +16,7 @@ from rapport.compose.document import (
     Role,
     TableBlock,
 )
-from rapport.write import word_contents, word_styles, word_table
+from rapport.write import word_chart, word_contents, word_styles, word_table
 from rapport.write.word_lists import restarted
 from rapport.write.word_sections import closed
 from rapport.write.word_text import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rapport.compose.document import Block, Document, Inline, Text
+    from rapport.write.word_chart import Placed
     from rapport.write.word_sections import Section
     from rapport.write.word_template import Template
 
@@ -60,6 +62,8 @@ class Draft:
     """Relationship by outside address."""
     lists: list[str] = field(default_factory=list)
     """Numbered lists for the numbering part."""
+    charts: list[Placed] = field(default_factory=list)
+    """Charts that need a part each."""
     width: int = 0
     """Text width of the pages being written."""
 
@@ -147,9 +151,9 @@ def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
 
 
 def _introduces(blocks: Sequence[Block], place: int) -> bool:
-    """Return whether a paragraph stands between a heading and its table, and must not be left behind."""
-    around = blocks[max(0, place - 1) : place + 2]
-    return [type(block) for block in around] == [Heading, Paragraph, TableBlock]
+    """Return whether a paragraph stands between a heading and its table or chart, and must not be left behind."""
+    around = [type(block) for block in blocks[max(0, place - 1) : place + 2]]
+    return around in ([Heading, Paragraph, TableBlock], [Heading, Paragraph, ChartBlock])
 
 
 def _spaced(xml: str) -> str:
@@ -168,10 +172,18 @@ def _block(block: Block, sheet: Draft, depth: int) -> str:
             return _list(block, sheet, depth)
         case TableBlock():
             return word_table.captioned(block.table, block.number, sheet.width, sheet.template)
+        case ChartBlock():
+            return _chart(block, sheet)
         case Contents():
             return word_contents.contents(block, sheet.entries, sheet.marks, sheet.pages, sheet.template)
         case Landscape():
             return "".join(_block(inner, sheet, depth) for inner in block.blocks)
+
+
+def _chart(block: ChartBlock, sheet: Draft) -> str:
+    placed = word_chart.Placed(block.drawing, len(sheet.charts) + 1, sheet.width)
+    sheet.charts.append(placed)
+    return word_chart.captioned(placed, block.number, sheet.template)
 
 
 def _heading(block: Heading, sheet: Draft) -> str:

@@ -90,6 +90,21 @@ def related(parts: dict[str, bytes], kind: str, target: str, content_type: str) 
         parts[CONTENT_TYPES] = types.replace("</Types>", f"{element}</Types>").encode()
 
 
+def add_part(parts: dict[str, bytes], name: str, content: bytes, content_type: str) -> None:
+    """Add a part of its own content type."""
+    parts[name] = content
+    element = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
+    types = parts[CONTENT_TYPES].decode()
+    parts[CONTENT_TYPES] = types.replace("</Types>", f"{element}</Types>").encode()
+
+
+def relate(parts: dict[str, bytes], key: str, kind: str, target: str) -> None:
+    """Let the document refer to a part by a key of its own."""
+    element = f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+    relations = parts[RELATIONS].decode()
+    parts[RELATIONS] = relations.replace("</Relationships>", f"{element}</Relationships>").encode()
+
+
 def with_links(parts: dict[str, bytes], links: Mapping[str, str]) -> None:
     """Add the outside addresses that the text links to, by relationship id."""
     elements = "".join(

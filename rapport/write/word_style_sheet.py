@@ -13,6 +13,7 @@ from rapport.write.word_styles import (
     CAPTION,
     CELL,
     CELL_NOTE,
+    CHART,
     CONTENTS_LEVELS,
     CONTENTS_TITLE,
     COVER_COMMITTEE,
@@ -275,6 +276,8 @@ def _table_texts() -> list[str]:
             looks=f"{_STRONG}{colour(palette.DEEP)}{_size(10)}",
             priority=35,
         ),
+        # a picture's line must be single: any other spacing multiplies its height
+        _style(CHART, after=BODY, paragraph=_spacing(0, 200, 240)),
         _style(CELL, paragraph=f"{_UNBROKEN}{_spacing(0, 0, 245)}", looks=_size(palette.TABLE_SIZE)),
         _style(FIGURE, CELL, paragraph='<w:jc w:val="right"/>'),
         _style(

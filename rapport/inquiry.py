@@ -1,0 +1,52 @@
+"""Questions about what a period states: where something comes from, what changed, how things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.compose.folders import template_folders
+from rapport.diagnostic import Level
+from rapport.read.project import read_project
+from rapport.rules.results import evaluate
+from rapport.tables.context import Context
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rapport.diagnostic import Diagnostic
+    from rapport.model.scalar import Prose
+    from rapport.model.year import Project
+    from rapport.notation import Period
+    from rapport.rules.results import Results
+
+
+@dataclass(frozen=True)
+class Known:
+    """A project that could be read, or the errors that hinder."""
+
+    project: Project
+    errors: list[Diagnostic]
+    lines: dict[str, tuple[str, ...]]
+
+    def results(self, period: Period) -> Results | None:
+        """Return what a period states; None when nothing is written for it."""
+        year = self.project.years.get(period.year)
+        if year is None or (period not in year.reports and period.last_month > 0):
+            return None
+        return evaluate(self.project, period)
+
+
+def know(root: Path) -> Known:
+    """Read a project for questions; warnings don't hinder."""
+    read = read_project(root, template_folders(root))
+    return Known(read.project, [d for d in read.diagnostics if d.level is Level.ERROR], read.lines)
+
+
+def context(results: Results) -> Context:
+    """Return the context of a question: comments are shown as they were written."""
+    return Context(results, _as_written)
+
+
+def _as_written(prose: Prose) -> str:
+    return " ".join(prose.text.split())

@@ -1,0 +1,115 @@
+"""A chart in a Word document: its caption and place in the text, its part, and the workbook behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from rapport.write import palette, word_styles
+from rapport.write.chart_scale import number_format, unit_in_words
+from rapport.write.excel_package import finished
+from rapport.write.word_chart_part import CHART_NAMESPACE, DATA_SHEET, DRAWING_NAMESPACE, chart_part
+from rapport.write.word_package import OFFICE, XML_HEAD, add_part, relate
+from rapport.write.word_text import escape, field, paragraph, run
+
+if TYPE_CHECKING:
+    from rapport.tables.chart import Drawing
+    from rapport.write.word_template import Template
+
+_EMU = 635
+"""Units of DrawingML in a twip."""
+_FIRST_ID = 200_000_000
+"""Pictures of a municipality's own template have low numbers, headings have those of their bookmarks."""
+_PLACING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORKBOOK_KEY = "rId1"
+_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The clock would make every build differ."""
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A chart of a document: its place among the charts, from 1, and its width in twips."""
+
+    drawing: Drawing
+    place: int
+    width: int
+
+    @property
+    def key(self) -> str:
+        """Return how the document refers to the chart."""
+        return f"rIdRapport_chart{self.place}"
+
+
+def captioned(placed: Placed, number: int, template: Template) -> str:
+    """Return a chart's caption and, kept with it, the chart."""
+    drawn = placed.drawing
+    label = run("Diagram ") + field("SEQ Diagram \\* ARABIC", run(str(number)))
+    text = run(f". {', '.join(filter(None, (drawn.caption, unit_in_words(drawn))))}")
+    caption = paragraph(template.style(word_styles.CAPTION), label + text, "<w:keepNext/>")
+    return caption + paragraph(template.style(word_styles.CHART), f"<w:r>{_inline(placed, number)}</w:r>")
+
+
+def _inline(placed: Placed, number: int) -> str:
+    drawn = placed.drawing
+    title, words = (escape(" ".join(text.split())) for text in (drawn.caption, drawn.description))
+    return (
+        f'<w:drawing><wp:inline xmlns:wp="{_PLACING}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{placed.width * _EMU}" cy="{palette.CHART_HEIGHT * _EMU}"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{_FIRST_ID + placed.place}" name="Diagram {number}" descr="{words or title}" title="{title}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{DRAWING_NAMESPACE}"><a:graphicData uri="{CHART_NAMESPACE}">'
+        f'<c:chart xmlns:c="{CHART_NAMESPACE}" xmlns:r="{OFFICE}" r:id="{placed.key}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+
+
+def add_parts(parts: dict[str, bytes], placed: Placed, factor: float, language: str) -> None:
+    """Add a chart's part and workbook to a document that refers to the chart.
+
+    Args:
+        parts: The parts of the document.
+        placed: The chart.
+        factor: How much wider than Calibri the document's font runs.
+        language: The language of the document.
+    """
+    name, inside = f"rapport{placed.place}.xml", f"rapport{placed.place}.xlsx"
+    text = chart_part(placed.drawing, placed.width, factor=factor, language=language, workbook=_WORKBOOK_KEY)
+    relation = (
+        f'{XML_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="{_WORKBOOK_KEY}" Type="{OFFICE}/package"'
+        f' Target="../embeddings/{inside}"/></Relationships>'
+    )
+    add_part(parts, f"word/charts/{name}", text.encode(), _CHART_TYPE)
+    add_part(parts, f"word/embeddings/{inside}", _workbook(placed.drawing), _WORKBOOK_TYPE)
+    parts[f"word/charts/_rels/{name}.rels"] = relation.encode()
+    relate(parts, placed.key, "chart", f"charts/{name}")
+
+
+def _workbook(drawn: Drawing) -> bytes:
+    """Return the figures as a workbook, which Word opens when somebody edits the chart."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book.set_properties({"created": _UNDATED})
+    sheet = book.add_worksheet(DATA_SHEET)
+    look = book.add_format({"num_format": number_format(drawn.decimals, drawn.unit)})
+    for row, category in enumerate(drawn.categories, 1):
+        sheet.write_string(row, 0, category)
+    for column, series in enumerate(drawn.series, 1):
+        sheet.write_string(0, column, series.name)
+        for row, value in enumerate(series.values, 1):
+            if value is not None:
+                sheet.write_number(row, column, float(value), look)
+    book.close()
+    return finished(buffer.getvalue())
