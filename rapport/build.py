@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapport.checks import check_project
@@ -15,11 +17,12 @@ from rapport.read.project import Read, read_project
 from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from rapport.compose.report import Composed
     from rapport.rules.results import Results
+    from rapport.write.delivery import Delivery
 
 FORMATS = ("docx", "xlsx")
 WORD_TEMPLATE = "rapport.docx"
@@ -34,6 +37,12 @@ class Request:
     out: Path
     report: str = ""
     formats: tuple[str, ...] = FORMATS
+    draft: bool = False
+    """Build in spite of errors that aren't fatal, and say so in the document."""
+    force: bool = False
+    """Overwrite documents that somebody has changed since they were built."""
+    beside: bool = False
+    """Write beside such documents."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ class Built:
     lines: dict[str, tuple[str, ...]]
     results: Results | None = None
     files: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    """Documents that somebody has changed, and that were left alone."""
 
     @property
     def refused(self) -> bool:
@@ -60,14 +71,53 @@ def build(request: Request) -> Built:
     read = read_project(request.root, template_folders(request.root))
     findings = _relevant(read.diagnostics + check_project(read.project, [request.period]), request.period)
     findings += _unreported(read, request.period)
-    if _has_errors(findings):
+    if _is_hopeless(read, request.period) or (_has_errors(findings) and not request.draft):
         return Built(in_file_order(findings), read.lines)
     results = evaluate(read.project, request.period)
     composed = _composed(request, results)
     findings = in_file_order(findings + composed.diagnostics)
-    if _has_errors(findings):
+    if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
-    return Built(findings, read.lines, results, _write(request, composed))
+    delivery = _write(request, composed)
+    return Built(findings, read.lines, results, delivery.written + delivery.beside, delivery.kept)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What came of one period among several; small enough to come back from another process."""
+
+    period: Period
+    files: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    refusal: str = ""
+    """Why nothing was built."""
+
+
+def reported_periods(root: Path) -> list[Period]:
+    """Return every period of a project that has a report, and the plans."""
+    years = read_project(root, template_folders(root)).project.years.values()
+    return sorted((period for year in years for period in year.reports), key=lambda p: (p.year, p.last_month))
+
+
+def build_many(request: Request, periods: Sequence[Period]) -> Iterator[Brief]:
+    """Build several periods, one process per core, and yield what came of each as it is done."""
+    requests = [replace(request, period=period) for period in periods]
+    with ProcessPoolExecutor(max_workers=min(len(requests), os.cpu_count() or 1)) as pool:
+        for done in as_completed([pool.submit(_brief, each) for each in requests]):
+            yield done.result()
+
+
+def _brief(request: Request) -> Brief:
+    from rapport.write.files import OutputError  # noqa: PLC0415  only when building
+
+    try:
+        built = build(request)
+    except OutputError as fault:
+        return Brief(request.period, refusal=str(fault))
+    errors = [finding for finding in built.diagnostics if finding.level is Level.ERROR]
+    first = f"{errors[0].origin}: {errors[0].message}" if errors else ""
+    more = f" (och {len(errors) - 1} fel till)" if len(errors) > 1 else ""
+    return Brief(request.period, built.files, built.kept, f"{first}{more}" if built.refused else "")
 
 
 def check(root: Path, periods: Sequence[Period] | None = None) -> Built:
@@ -87,6 +137,11 @@ def report_name(request: Request) -> str:
 
 def _has_errors(findings: list[Diagnostic]) -> bool:
     return any(finding.level is Level.ERROR for finding in findings)
+
+
+def _is_hopeless(read: Read, period: Period) -> bool:
+    """Return whether there is nothing to build from, not even for a draft."""
+    return bool(_unreported(read, period))
 
 
 def _unreported(read: Read, period: Period) -> list[Diagnostic]:
@@ -138,19 +193,17 @@ def _composed(request: Request, results: Results) -> Composed:
     return compose_report(results, report_name(request), template_folders(request.root))
 
 
-def _write(request: Request, composed: Composed) -> list[Path]:
-    from rapport.write.files import write_file  # noqa: PLC0415  checking writes nothing
+def _write(request: Request, composed: Composed) -> Delivery:
+    from rapport.write.delivery import deliver  # noqa: PLC0415  checking writes nothing
 
-    folder = request.out / format_period(request.period)
+    documents: dict[str, bytes] = {}
     name = f"{report_name(request)}-{format_period(request.period)}"
-    files = []
     if "docx" in request.formats:
-        files.append(folder / f"{name}.docx")
-        write_file(files[-1], _word(request, composed))
+        documents[f"{name}.docx"] = _word(request, composed)
     if "xlsx" in request.formats:
-        files.append(folder / f"{name}-bilaga.xlsx")
-        write_file(files[-1], _excel(composed))
-    return files
+        documents[f"{name}-bilaga.xlsx"] = _excel(composed)
+    folder = request.out / format_period(request.period)
+    return deliver(folder, documents, force=request.force, beside=request.beside)
 
 
 def _word(request: Request, composed: Composed) -> bytes:

@@ -43,6 +43,16 @@ def know(root: Path) -> Known:
     return Known(read.project, [d for d in read.diagnostics if d.level is Level.ERROR], read.lines)
 
 
+def texts(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the lines of everything that documents are made from: data and templates."""
+    folders = template_folders(root)
+    lines = dict(read_project(root, folders).lines)
+    for folder in folders:
+        for file in sorted(folder.glob("*.j2")):
+            lines[f"templates/{file.name}"] = tuple(file.read_text(encoding="utf-8").splitlines())
+    return lines
+
+
 def context(results: Results) -> Context:
     """Return the context of a question: comments are shown as they were written."""
     return Context(results, _as_written)

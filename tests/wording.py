@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,11 +153,11 @@ def _item_lines(block: BulletList) -> list[str]:
 def runs(content: Inline) -> str:
     """Return runs of text with stars for their look and links in brackets."""
     shown = []
-    for run in content:
-        text = plain(run.text).replace("\n", "⏎")
-        text = f"**{text}**" if run.bold else text
-        text = f"*{text}*" if run.italic else text
-        shown.append(f"[{text}]({run.link})" if run.link else text)
+    for (bold, italic, link), parts in groupby(content, lambda run: (run.bold, run.italic, run.link)):
+        text = plain("".join(part.text for part in parts)).replace("\n", "⏎")
+        text = f"**{text}**" if bold else text
+        text = f"*{text}*" if italic else text
+        shown.append(f"[{text}]({link})" if link else text)
     return "".join(shown)
 
 

@@ -2,7 +2,8 @@
 
 Vad:
     Pekar ut indikatorer utan målnivå: vars regel behöver en. Regler som går på förändring, placering eller en
-    persons bedömning behöver ingen.
+    persons bedömning behöver ingen. Det gör inte heller en indikator vars utfall självt är en avvikelse: den nämner
+    då sin regel, av typen avvikelse, under regel:.
 
 Varför:
     Utan målnivå sätts inget betyg efter regeln.
@@ -26,6 +27,8 @@ from rapport.notation import Period, PeriodKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rapport.model.goals import Indicator
+    from rapport.model.scale import Rule
     from rapport.model.year import Year
 
 LEVEL = Level.WARNING
@@ -37,7 +40,14 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     plan = rated_without_tables(year, Period(year.year, PeriodKind.PLAN))
     for result in plan.every_indicator():
         rule = year.plan.rules.get(result.assessment.computed.rule)
-        if not result.indicator.targets and (rule is None or rule.kind not in _NEED_NONE):
+        if not result.indicator.targets and not _needs_none(rule, result.indicator):
             fact = f"”{result.id}” har ingen målnivå"
             remedy = "skriv målnivå:, med {ord: …} om den bara kan beskrivas i ord"
             yield Diagnostic("missing-target", LEVEL, result.indicator.origin, fact, remedy)
+
+
+def _needs_none(rule: Rule | None, indicator: Indicator) -> bool:
+    if rule is None:
+        return False
+    is_deviation = rule.kind is RuleKind.POINTS and indicator.rule is not None
+    return is_deviation or rule.kind in _NEED_NONE

@@ -1,10 +1,11 @@
-"""``rapport build``: a period's documents."""
+"""``rapport build``: a period's documents, or every period's."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -13,21 +14,32 @@ from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
+from rapport.notation import format_period
 
 if TYPE_CHECKING:
-    from rapport.build import Built
+    from rapport.build import Built, Request
+    from rapport.notation import Period
 
 HELP = "Bygg en periods dokument: rapporten i Word och bilagan i Excel."
 EXAMPLES = (
     "Exempel:  rapport build --period 2020-T1   |   rapport build -p 2019-03 --format docx   |   "
-    "rapport build -p 2020-T1 --out c:/temp"
+    "rapport build --all --out c:/temp"
 )
+SHOWN_EDITS = 5
+"""So many changes in a document are shown when it is left alone."""
 
 
 def run(
     period: Annotated[
-        str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1, 2019-03 eller 2019.")
-    ],
+        list[str] | None,
+        typer.Option(
+            "--period",
+            "-p",
+            help="Perioden, till exempel 2020-T1, 2019-03 eller 2019. Får anges flera gånger.",
+        ),
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Alla perioder som har uppgifter.")] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="MAPP", help="Var dokumenten hamnar.", show_default="out/"),
@@ -36,29 +48,42 @@ def run(
         str, typer.Option("--report", help="En annan rapport än periodens egen, till exempel månadsrapport.")
     ] = "",
     formats: Annotated[
-        str, typer.Option("--format", help="docx, xlsx eller båda.", metavar="FORMAT")
+        str,
+        typer.Option("--format", help="Ett eller flera av formaten, med komma emellan.", metavar="FORMAT"),
     ] = "docx,xlsx",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Bygg ett utkast trots fel, märkt på varje sida.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Skriv över dokument som någon har ändrat i.")
+    ] = False,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Skriv bredvid dokument som någon har ändrat i.")
+    ] = False,
     project: ProjectFolder = Path(),
 ) -> None:
     """Build; print a summary on a terminal, only the files' names in a pipe."""
-    from rapport.build import Request, build  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.write.files import OutputError  # noqa: PLC0415  --help starts without the writers
+    from rapport.build import Request, reported_periods  # noqa: PLC0415  --help starts without reading YAML
 
-    request = Request(project, period_argument(period), out or project / "out", report, _formats(formats))
-    try:
-        built = build(request)
-    except OutputError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
-        raise typer.Exit(MISUSE) from None
-    if built.refused:
-        errors = [finding for finding in built.diagnostics if finding.level is Level.ERROR]
-        rest = [finding for finding in built.diagnostics if finding.level is not Level.ERROR]
-        print_findings(errors, built.lines, err=True, colour=has_colour(sys.stderr))
-        more = f" Dessutom {counted(rest)}; rapport check visar dem." if rest else ""
-        typer.echo(f"\nInget byggdes: {counted(errors)}.{more}", err=True)
+    if bool(period) == every:
+        raise typer.BadParameter("ange --period eller --all", param_hint="--period")
+    periods = [period_argument(text) for text in period or []] or reported_periods(project)
+    if not periods:
+        typer.echo("rapport: det finns inga perioder att bygga; mappen data/ saknas eller är tom", err=True)
         raise typer.Exit(FINDINGS)
-    _tell(built)
-    raise typer.Exit(OK)
+    request = Request(
+        project,
+        periods[0],
+        out or project / "out",
+        report,
+        _formats(formats),
+        draft=draft,
+        force=force,
+        beside=beside,
+    )
+    if len(periods) == 1:
+        _build_one(request)
+    _build_many(request, periods)
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -68,9 +93,55 @@ def _formats(text: str) -> tuple[str, ...]:
     unknown = [part for part in wanted if part not in FORMATS]
     if unknown or not wanted:
         raise typer.BadParameter(
-            f"”{text}” är inget format; skriv docx, xlsx eller docx,xlsx", param_hint="--format"
+            f"”{text}” är inget format; skriv {', '.join(FORMATS)}", param_hint="--format"
         )
     return wanted
+
+
+def _build_one(request: Request) -> NoReturn:
+    from rapport.build import build  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.write.files import OutputError  # noqa: PLC0415  --help starts without the writers
+
+    try:
+        built = build(request)
+    except OutputError as fault:
+        typer.echo(f"rapport: {fault}", err=True)
+        raise typer.Exit(MISUSE) from None
+    if built.refused:
+        _tell_refused(built)
+        raise typer.Exit(FINDINGS)
+    _tell(built)
+    _tell_kept(built.kept)
+    raise typer.Exit(FINDINGS if built.kept else OK)
+
+
+def _build_many(request: Request, periods: list[Period]) -> NoReturn:
+    """Build several periods side by side; one that fails doesn't stop the others."""
+    from rapport.build import build_many  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.cli.progress import track  # noqa: PLC0415  rich is for terminals
+
+    briefs = sorted(
+        track(build_many(request, periods), len(periods)), key=lambda brief: periods.index(brief.period)
+    )
+    for brief in briefs:
+        for file in brief.files:
+            typer.echo(str(file))
+        if brief.refusal:
+            typer.echo(f"rapport: {format_period(brief.period)} byggdes inte: {brief.refusal}", err=True)
+        _tell_kept(brief.kept)
+    failed = [brief for brief in briefs if brief.refusal or brief.kept]
+    if sys.stderr.isatty():
+        typer.echo(f"{len(briefs) - len(failed)} av {len(briefs)} perioder byggda.", err=True)
+    raise typer.Exit(FINDINGS if failed else OK)
+
+
+def _tell_refused(built: Built) -> None:
+    """Print the errors, and how many findings of other levels there are."""
+    errors = [finding for finding in built.diagnostics if finding.level is Level.ERROR]
+    rest = [finding for finding in built.diagnostics if finding.level is not Level.ERROR]
+    print_findings(errors, built.lines, err=True, colour=has_colour(sys.stderr))
+    more = f" Dessutom {counted(rest)}; rapport check visar dem." if rest else ""
+    typer.echo(f"\nInget byggdes: {counted(errors)}.{more}", err=True)
 
 
 def _tell(built: Built) -> None:
@@ -84,3 +155,23 @@ def _tell(built: Built) -> None:
     serious = [finding for finding in built.diagnostics if finding.level is not Level.WARNING]
     if serious:
         typer.echo(f"rapport: {counted(serious)}; kör rapport check", err=True)
+
+
+def _tell_kept(kept: list[Path]) -> None:
+    """Say which documents were left alone because somebody has changed them, and what was changed."""
+    if not kept:
+        return
+    from rapport.edit.compare import CompareError, edits  # noqa: PLC0415  only when something was changed
+    from rapport.write.delivery import built_as  # noqa: PLC0415  only when something was changed
+
+    for path in kept:
+        typer.echo(f"rapport: {path} har ändrats sedan den byggdes och skrevs inte över", err=True)
+        original = built_as(path)
+        if original is not None and path.suffix == ".docx":
+            with contextlib.suppress(CompareError):
+                for edit in edits(original, path.read_bytes())[:SHOWN_EDITS]:
+                    typer.echo(f"  {edit.where}: ”{edit.before}” → ”{edit.after}”", err=True)
+    typer.echo(
+        "  hjälp: --beside skriver den nya bredvid, --force skriver över; rapport compare visar alla ändringar",
+        err=True,
+    )

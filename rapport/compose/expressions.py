@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from rapport.model.scalar import Prose
 
+_MISSING = re.compile(r"(?:has no attribute|has no element) '?([^']+)'?|^'([^']+)' is undefined")
+_FORBIDDEN = re.compile(r"access to attribute '([^']+)'")
+_STOP = re.compile(r"(?:got|unexpected|unknown tag) '([^']+)'")
+
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
 
 EXPRESSION_FAULTS = {
@@ -77,6 +81,7 @@ def environment(folders: Iterable[Path], wording: Wording) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
+    env.globals.clear()
     env.filters = wording.filters()
     env.filters["första_stor"] = lambda text: str(text)[:1].upper() + str(text)[1:]
     return env
@@ -121,23 +126,38 @@ class Renderer:
     ) -> str:
         try:
             return template.render(names)
-        except (UndefinedError, FilterError, TemplateError) as fault:
+        except (FilterError, TemplateError) as fault:
             path, line = _place(fault.__traceback__, template, origin)
-            self._report_fault(fault, path, line, shift=shift, text=text)
-            return ""
+            self._report_fault(fault, Origin(path, line), names, shift=shift, text=text)
+        except (TypeError, ValueError, ArithmeticError, LookupError) as fault:
+            if not _from_expression(fault.__traceback__):
+                raise
+            path, line = _place(fault.__traceback__, template, origin)
+            message = f"uttrycket går inte att använda så ({fault})"
+            self._report("broken-expression", Origin(path, line + shift), message, "")
+        return ""
 
-    def _report_fault(self, fault: Exception, path: str, line: int, *, shift: int, text: str) -> None:
-        message = str(fault)
-        missing = re.search(r"(?:attribute|has no element|^)\s*'([^']+)'", message)
+    def _report_fault(
+        self, fault: Exception, place: Origin, names: Mapping[str, Any], *, shift: int, text: str
+    ) -> None:
+        origin = Origin(place.path, place.line + shift)
+        missing = _MISSING.search(str(fault))
         if isinstance(fault, UndefinedError) and missing:
-            name = missing[1]
-            column = _column(text, line, name)
-            known = _known_near(self.names, text, line, name)
-            origin = Origin(path, line + shift, column, len(name))
-            self._report("unknown-name", origin, f"uttrycket nämner ”{name}”, som inte finns", known)
-            return
-        check = "unsuitable-value" if isinstance(fault, FilterError) else "broken-expression"
-        self._report(check, Origin(path, line + shift), message, "")
+            name = missing[1] or missing[2]
+            column = _column(text, place.line, name)
+            known = _known_near(names, text, place.line, name)
+            mark = Origin(origin.path, origin.line, column, len(name))
+            self._report("unknown-name", mark, f"uttrycket nämner ”{name}”, som inte finns", known)
+        elif isinstance(fault, TemplateNotFound):
+            self._report("missing-template", origin, f"mallen {fault.name} finns inte", "")
+        elif isinstance(fault, FilterError):
+            self._report("unsuitable-value", origin, str(fault), "")
+        elif isinstance(fault, CalculationError):
+            self._report("broken-expression", origin, str(fault), "")
+        else:
+            forbidden = _FORBIDDEN.search(str(fault))
+            message = f"uttrycket får inte använda ”{forbidden[1]}”" if forbidden else str(fault)
+            self._report("broken-expression", origin, message, "")
 
     def _report_syntax(self, fault: TemplateSyntaxError, origin: Origin) -> None:
         filters = re.search(r"No filter named '([^']+)'", fault.message or "")
@@ -146,10 +166,22 @@ class Renderer:
             self._report("unknown-name", origin, f"filtret ”{filters[1]}” finns inte", remedy)
             return
         remedy = "skriv till exempel {{ ekonomi.nettokostnad.total.avvikelse | mkr }}"
-        self._report("broken-expression", origin, f"uttrycket går inte att läsa ({fault.message})", remedy)
+        stop = _STOP.search(fault.message or "")
+        where = f"; det tar stopp vid ”{stop[1]}”" if stop and not stop[1].startswith("end of") else ""
+        self._report("broken-expression", origin, f"uttrycket går inte att läsa{where}", remedy)
 
     def _report(self, check: str, origin: Origin, message: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(check, Level.ERROR, origin, message, remedy))
+
+
+def _from_expression(trace: TracebackType | None) -> bool:
+    """Whether Jinja itself stopped, as when a function gets too few words, and not one of our own functions."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return False
+    filename = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+    return filename.endswith(".j2") or filename == "<template>" or "/jinja2/" in filename
 
 
 def _place(trace: TracebackType | None, template: Template, origin: Origin) -> tuple[str, int]:

@@ -23,6 +23,13 @@ def _quantity(value: object, name: str) -> Quantity:
     raise FilterError(f"filtret {name} behöver ett tal, men fick ”{value}”")
 
 
+def _places(decimals: object, name: str) -> int:
+    most = 9
+    if isinstance(decimals, int) and 0 <= decimals <= most:
+        return decimals
+    raise FilterError(f"filtret {name} behöver ett antal decimaler, men fick ”{decimals}”")
+
+
 def _kronor(value: object, name: str) -> Decimal:
     quantity = _quantity(value, name)
     factor = AMOUNT_UNITS.get(quantity.unit.casefold())
@@ -41,7 +48,8 @@ class Wording:
 
     def mkr(self, value: object, decimals: int = 1, *, tecken: bool = False) -> str:
         """Word an amount in millions: "−13,5 Mkr"; with ``tecken`` also "+0,7 Mkr"."""
-        return format_number(_kronor(value, "mkr") / 1_000_000, decimals, self.millions, signed=tecken)
+        places = _places(decimals, "mkr")
+        return format_number(_kronor(value, "mkr") / 1_000_000, places, self.millions, signed=tecken)
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """Return every filter by its name in expressions."""
@@ -69,13 +77,14 @@ def kr(value: object) -> str:
 def percent(value: object, decimals: int | None = None) -> str:
     """Word a share: "23 %"."""
     quantity = _quantity(value, "procent")
-    return format_number(quantity.value, quantity.decimals if decimals is None else decimals, "%")
+    places = quantity.decimals if decimals is None else _places(decimals, "procent")
+    return format_number(quantity.value, places, "%")
 
 
 def plain(value: object, decimals: int | None = None) -> str:
     """Word a number without its unit."""
     quantity = _quantity(value, "tal")
-    return format_number(quantity.value, quantity.decimals if decimals is None else decimals)
+    return format_number(quantity.value, quantity.decimals if decimals is None else _places(decimals, "tal"))
 
 
 def unsigned(value: object) -> Quantity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -157,25 +158,30 @@ def _plain(content: Inline) -> str:
 
 def _anchored(blocks: list[Block | _Turn]) -> list[Block | _Turn]:
     """Give every heading an anchor from its words, numbered when they come again, and its new page if asked for."""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     anchored: list[Block | _Turn] = []
     new_page = False
     for block in blocks:
         if isinstance(block, _Turn) and block.word == _NEW_PAGE:
             new_page = True
         elif isinstance(block, Heading):
-            slug = _slug(block.text)
-            seen[slug] = seen.get(slug, 0) + 1
-            anchor = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
-            anchored.append(Heading(block.level, block.text, anchor, new_page))
+            anchored.append(Heading(block.level, block.text, _unique(_slug(block.text), seen), new_page))
             new_page = False
         else:
             anchored.append(block)
     return anchored
 
 
+def _unique(slug: str, seen: set[str]) -> str:
+    anchors = chain([slug], (f"{slug}-{number}" for number in count(2)))
+    anchor = next(anchor for anchor in anchors if anchor not in seen)
+    seen.add(anchor)
+    return anchor
+
+
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:32].strip("-") or "avsnitt"
 
 

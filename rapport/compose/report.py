@@ -41,7 +41,7 @@ from rapport.tables.chart import drawing
 from rapport.tables.context import Context
 from rapport.tables.economy import economy_table
 from rapport.tables.follow_up import assignment_summary, assignment_table, risk_table
-from rapport.tables.goals import goal_table, overview_table
+from rapport.tables.goals import area_table, goal_table, overview_table
 from rapport.tables.legend import legend, legend_sentence
 from rapport.tables.measures import measure_groups, measure_table, risk_matrix, risk_plan_table
 from rapport.tables.plan import key_figure_table, plan_table
@@ -92,8 +92,11 @@ class Composer:
 
     # What templates call, by its Swedish name.
 
-    def omslag(self, titel: str, undertitel: str = "") -> Markdown:
-        """Set the cover."""
+    def omslag(self, titel: str, undertitel: str = "", avsändare: str = "") -> Markdown:
+        """Set the cover; the sender is the committee unless another is named.
+
+        The period stands below the title unless the title tells it.
+        """
         plan, report = self.results.plan, self.results.report
         facts = [
             ("Datum", report.date.isoformat() if report.date else ""),
@@ -102,9 +105,9 @@ class Composer:
         facts += [("Status", report.status)]
         self.cover = Cover(
             titel,
-            undertitel or self.results.period.name,
+            undertitel or ("" if self.results.period.name in titel else self.results.period.name),
             plan.municipality,
-            plan.committee,
+            avsändare or plan.committee,
             report.scope or plan.scope,
             plan.motto,
             tuple((label, value) for label, value in facts if value),
@@ -147,6 +150,15 @@ class Composer:
             runs.append(Text(note.rstrip(".") + "."))
         return Markdown(self.markers.hold(Paragraph(_trimmed(runs), Role.NOTE)))
 
+    def förklaringar(self) -> Markdown:
+        """Place a note for every rule that indicators and goals of the period are rated by."""
+        plan = self.results.plan
+        assessed = [found.assessment for found in self.results.every_indicator()]
+        assessed += [goal.assessment for goal in self.results.every_goal() if goal.rated]
+        used = dict.fromkeys(found.computed.rule for found in assessed if found.computed.rule in plan.rules)
+        notes = [self.förklaring(rule, f"Så bedöms {plan.rules[rule].about or rule}.") for rule in used]
+        return Markdown("".join(notes))
+
     def förklaringstext(self, regel: str) -> str:
         """Return the explanation of a rule as running text."""
         return legend_sentence(self.results.plan, regel)
@@ -172,9 +184,14 @@ class Composer:
             return None
         return goal_views(self.results, found, self.renderer.prose)[0]
 
-    def måltabell(self, mål: GoalView, rubrik: str) -> Markdown:
-        """Place the table of a goal."""
-        return self._place(goal_table(self.context, mål.result, rubrik))
+    def måltabell(self, mål: GoalView, rubrik: str, *, egen_rad: bool = True) -> Markdown:
+        """Place the table of a goal; ``egen_rad=false`` leaves out the row of the goal itself."""
+        return self._place(goal_table(self.context, mål.result, rubrik, own_row=egen_rad))
+
+    def områdesöversikt(self, rubrik: str) -> Markdown:
+        """Place the rated goals at the top of the tree side by side; nothing when none is rated."""
+        rated = [goal for goal in self.results.goals if goal.rated]
+        return self._place(area_table(self.context, rated, rubrik)) if rated else Markdown("")
 
     def målöversikt(self, nivå: str, rubrik: str) -> Markdown:
         """Place the overview of the goals of a level."""
@@ -185,6 +202,11 @@ class Composer:
         if namn not in self.results.tables:
             return self._unknown("ekonomitabellen", namn)
         return self._place(economy_table(self.context, namn))
+
+    def ekonomitabeller(self) -> tuple[NamedView, ...]:
+        """Return every economy table of the year."""
+        tables = self.results.plan.economy.items()
+        return tuple(NamedView(key, table.name) for key, table in tables)
 
     def grupper(self, tabell: str) -> Any:
         """Return the rows of an economy table by heading."""
@@ -221,7 +243,9 @@ class Composer:
         return self._place(key_figure_table(self.context, mål.result, rubrik))
 
     def månadsremsa(self, mål: GoalView, rubrik: str) -> Markdown:
-        """Place a goal's ratings month by month."""
+        """Place a goal's ratings month by month; nothing when no month is rated."""
+        if not self.results.history.get(mål.id):
+            return Markdown("")
         return self._place(history_table(self.context, mål.result, rubrik))
 
     def verksamhetsmått(self) -> tuple[NamedView, ...]:
@@ -283,6 +307,7 @@ class Composer:
             self.uppdragssammanställning, self.risktabell, self.liggande, self.ny_sida, self.plantabell,
             self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
+            self.områdesöversikt, self.ekonomitabeller, self.förklaringar,
         )  # fmt: skip
         words = {
             "period": PeriodView(self.results.period),
@@ -351,6 +376,8 @@ def _without_empty_chapters(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if isinstance(shown, Heading) and (
             following is None or (isinstance(following, Heading) and following.level <= shown.level)
         ):
+            continue
+        if isinstance(shown, Landscape) and not shown.blocks:
             continue
         kept.append(shown)
         following = first[0] if first else following

@@ -175,6 +175,12 @@ class LineView:
     figures: Shelf
     kommentar: Markdown
     orsaker: tuple[Markdown, ...]
+    deviation: Quantity | None = None
+
+    @property
+    def sista_avvikelsen(self) -> Quantity | None:
+        """The figure in the last column that is declared a deviation, mostly the forecast's; None without one."""
+        return self.deviation
 
     def __getitem__(self, column: str) -> Any:
         """Return a figure by column."""
@@ -203,6 +209,7 @@ def group_views(
     table = results.tables[key]
     reported = results.report.economy.get(key, {})
     groups: list[tuple[str, str, list[LineView]]] = [("", "", [])]
+    last = next((key for key in reversed(list(table.columns)) if table.columns[key].deviation), "")
     for row, line in table.table.lines.items():
         if line.part is RowType.HEADING:
             groups.append((row, line.name, []))
@@ -210,7 +217,8 @@ def group_views(
         report = reported.get(row)
         comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
         causes = tuple(_cause(cause, say) for cause in report.causes) if report else ()
-        groups[-1][2].append(LineView(row, line.name, names[row], comment, causes))
+        deviation = names[row].get(last) if last else None
+        groups[-1][2].append(LineView(row, line.name, names[row], comment, causes, deviation))
     sums = {row for row, line in table.table.lines.items() if line.part is RowType.SUM}
     return tuple(
         GroupView(identity, name, tuple(rows), next((row for row in rows if row.id in sums), None))
@@ -222,7 +230,9 @@ def group_views(
 def _cause(cause: Cause, say: Callable[[Prose], str]) -> Markdown:
     """Return a cause with its amount after it."""
     words = say(cause.text).strip()
-    return Markdown(f"{words} {format_quantity(cause.amount.quantity)}" if cause.amount else words)
+    if cause.amount is None:
+        return Markdown(words)
+    return Markdown(f"{words.rstrip('.')}: {format_quantity(cause.amount.quantity)}")
 
 
 def is_negative(value: object) -> bool:

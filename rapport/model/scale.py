@@ -113,6 +113,8 @@ class GoalLevel(Record):
     """The rule that rates goals of this level; without it they are headings and not rated."""
     indicator_rule: ReferenceField | None = Field(None, alias="indikatorregel")
     """The rule for indicators below this level; a lower level's own rule goes before."""
+    earlier_years: FigureField | None = Field(None, alias="tidigare_år")
+    """How many earlier years' outcomes the table of such a goal shows beside the year's."""
 
 
 class DefaultRules(Record):

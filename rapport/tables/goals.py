@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.model.scalar import Answer, Figure, Goalpost, Words
 from rapport.notation import Quantity, format_quantity, format_target
+from rapport.notation.number import NBSP
 from rapport.rules.rating import NotRated
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.tables.verdict import grade_named, rating_cell, scale_of, verdict_remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rapport.model.goals import Indicator
     from rapport.rules.goals import GoalResult, IndicatorResult
@@ -21,18 +24,58 @@ if TYPE_CHECKING:
 BEST_NOTE = "I raden för ett mål står hur många av de bedömda delarna som har bästa betyg."
 
 
-def goal_table(context: Context, goal: GoalResult, caption: str) -> Table:
-    """Return the table of everything below a goal, or of the goal itself when it is rated."""
-    rows = tuple(_goal_rows(context, goal, 0)) if goal.rated else tuple(_below(context, goal, -1))
+def goal_table(context: Context, goal: GoalResult, caption: str, *, own_row: bool = True) -> Table:
+    """Return the table of everything below a goal, below the goal itself when it is rated.
+
+    Args:
+        context: The results.
+        goal: The goal.
+        caption: The table's caption.
+        own_row: Whether a rated goal has a row of its own; no where a heading and an overview tell its rating.
+    """
+    own_row = own_row and goal.rated
+    rows = tuple(_goal_rows(context, goal, 0)) if own_row else tuple(_below(context, goal, -1))
+    years = earlier_years(context, goal)
     columns = (
         Column("namn", _title(goal), Kind.TEXT),
-        Column("utfall", "Utfall"),
+        *(Column(f"tidigare-{year}", f"Utfall\n{year}") for year in years),
+        Column("utfall", f"Utfall\n{context.results.period.year}" if years else "Utfall"),
         Column("målnivå", "Målnivå"),
         Column("bedömning", "Bedömning", Kind.RATING),
     )
     grouped = any(row.kind is RowKind.GROUP and row.cells[1].value is not None for row in rows)
+    rows = tuple(_with_earlier(rows, goal, years))
     description = f"Mål och indikatorer under {goal.goal.name} med utfall, målnivå och bedömning."
     return Table(f"mål-{goal.id}", caption, columns, rows, (BEST_NOTE,) if grouped else (), description)
+
+
+def earlier_years(context: Context, goal: GoalResult) -> list[str]:
+    """Return the years before this one whose outcomes the levels in a goal's table ask for, oldest first."""
+    levels = context.results.plan.levels
+    declared = [levels[part.goal.level.id] for part in _all(goal) if part.goal.level.id in levels]
+    wanted = max(
+        (int(level.earlier_years.quantity.value) for level in declared if level.earlier_years), default=0
+    )
+    indicators = [result.indicator for part in _all(goal) for result in part.indicators]
+    years = sorted({year for indicator in indicators for year in indicator.earlier})
+    return years[-wanted:] if wanted else []
+
+
+def _with_earlier(rows: tuple[Row, ...], goal: GoalResult, years: list[str]) -> Iterator[Row]:
+    """Put the outcomes of earlier years before this year's; only indicators have any."""
+    indicators = {f"{part.id}.{result.id}": result for part in _all(goal) for result in part.indicators}
+    for row in rows:
+        result = indicators.get(row.key)
+        earlier = [earlier_cell(result, year) if result else Cell(kind=Kind.NUMBER) for year in years]
+        yield replace(row, cells=(row.cells[0], *earlier, *row.cells[1:]))
+
+
+def earlier_cell(result: IndicatorResult, year: str) -> Cell:
+    """Return an indicator's outcome of an earlier year."""
+    value = result.indicator.earlier.get(year)
+    if value is None:
+        return Cell(kind=Kind.NUMBER)
+    return Cell(_value_words(value, result.indicator), Kind.NUMBER, origin=value.origin)
 
 
 def _title(goal: GoalResult) -> str:
@@ -186,6 +229,22 @@ def overview_table(context: Context, level: str, caption: str) -> Table:
     )
     rows = tuple(_overview_row(context, goal, grades) for goal in goals)
     return Table(f"översikt-{level}", caption, columns, rows, ("Siffrorna är antal indikatorer per betyg.",))
+
+
+def area_table(context: Context, goals: Sequence[GoalResult], caption: str) -> Table:
+    """Return an overview of one row: a column per goal with its short name, its rating below."""
+    plan = context.results.plan
+    title = goals[0].goal.level.id if goals else ""
+    columns = [Column("vad", title[:1].upper() + title[1:], Kind.TEXT)]
+    columns += [Column(goal.id, _unbroken(goal.goal.short or goal.name), Kind.RATING) for goal in goals]
+    cells = (Cell("Bedömning"), *(rating_cell(plan, goal.assessment) for goal in goals))
+    told = "; ".join(f"{goal.name}: {cell.shown}" for goal, cell in zip(goals, cells[1:], strict=True))
+    return Table("områden", caption, tuple(columns), (Row("bedömning", cells),), (), f"Bedömning: {told}.")
+
+
+def _unbroken(title: str) -> str:
+    """Return a title whose leading number never stands alone on a line."""
+    return re.sub(r"^([0-9]+[.:)]?) ", f"\\1{NBSP}", title)
 
 
 def _overview_row(context: Context, goal: GoalResult, grades: list[str]) -> Row:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.model.scalar import Answer, Figure, Words
+from rapport.model.scalar import Answer, Figure
 from rapport.notation import format_quantity
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table
-from rapport.tables.goals import target_words
+from rapport.tables.goals import earlier_cell, target_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
         title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
         name = Cell(title, note=context.words(indicator.comment), origin=indicator.origin)
         words = target_words(result.target, indicator) if result.target else None
-        earlier = [_earlier(result, year) for year in years]
+        earlier = [earlier_cell(result, year) for year in years]
         yield Row(
             f"{goal.id}.{result.id}",
             (name, Cell(words, Kind.NUMBER), *earlier),
@@ -59,16 +59,6 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
 def _counted(goal: GoalResult) -> str:
     count = len(list(_indicators(goal)))
     return "1 indikator" if count == 1 else f"{count} indikatorer"
-
-
-def _earlier(result: IndicatorResult, year: str) -> Cell:
-    value = result.indicator.earlier.get(year)
-    if value is None:
-        return Cell(kind=Kind.NUMBER)
-    if isinstance(value, Figure):
-        return Cell(format_quantity(value.quantity), Kind.NUMBER, origin=value.origin)
-    words = value.word if isinstance(value, Answer) else value.words if isinstance(value, Words) else ""
-    return Cell(words, Kind.NUMBER, origin=value.origin)
 
 
 def key_figure_table(context: Context, goal: GoalResult, caption: str) -> Table:

@@ -68,14 +68,8 @@ def _reach(top: Decimal, bottom: Decimal, *, from_zero: bool) -> Decimal:
 def number_format(decimals: int, unit: str = "") -> str:
     """Return a number format as files store it: American notation, shown as Swedish, with a real minus."""
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    sign = f'"{NBSP}{unit}"' if unit in _SIGNS else ""
+    sign = f'"{NBSP}{unit}"' if sign_of(unit) else ""
     return f'{_SWEDISH}{digits}{sign};{_SWEDISH}"{MINUS}"{digits}{sign}'
-
-
-def unit_in_words(drawn: Drawing) -> str:
-    """Return the unit that must be said beside the chart; empty when the figures or the caption say it."""
-    said = drawn.caption.casefold().replace(",", " ").replace("(", " ").replace(")", " ").split()
-    return "" if drawn.unit in _SIGNS or drawn.unit.casefold() in said else drawn.unit
 
 
 def sign_of(unit: str) -> str:
@@ -83,7 +77,19 @@ def sign_of(unit: str) -> str:
     return unit if unit in _SIGNS else ""
 
 
+def unit_in_words(drawn: Drawing) -> str:
+    """Return the unit that must be said beside the chart; empty when the figures or the caption say it."""
+    said = drawn.caption.casefold().replace(",", " ").replace("(", " ").replace(")", " ").split()
+    return "" if sign_of(drawn.unit) or drawn.unit.casefold() in said else drawn.unit
+
+
 def last_known(series: Series) -> int | None:
     """Return the place of the last figure of a series."""
     known = [place for place, value in enumerate(series.values) if value is not None]
     return known[-1] if known else None
+
+
+def ends_falling(drawn: Drawing) -> bool:
+    """Return whether the first line comes down to its last figure, so that a label belongs below it."""
+    known = [value for value in drawn.series[0].values if value is not None]
+    return len(known) > 1 and known[-1] < known[-2]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from rapport.write.excel_cells import AUTHOR, Book, add_page, write_lines, write_link, write_text
+from rapport.write.excel_chart import write_charts
 from rapport.write.excel_formula import FormulaError, cell_name, quoted_sheet
 from rapport.write.excel_layout import FIRST_REMARK, READING_WIDTH, lines_of, plan_workbook
 from rapport.write.excel_limits import CONTENTS, WorkbookError, check_text
@@ -94,7 +95,7 @@ def _write_contents(book: Book, workbook: Workbook) -> None:
 
 
 def _write_sheet(book: Book, plan: Plan, workbook: Workbook) -> None:
-    """Write one sheet: title, link back, remarks, tables."""
+    """Write one sheet: title, link back, remarks, tables, charts."""
     page = add_page(book, plan.sheet.name)
     for column, width in enumerate(plan.widths):
         page.sheet.set_column(column, column, width)
@@ -103,6 +104,7 @@ def _write_sheet(book: Book, plan: Plan, workbook: Workbook) -> None:
     write_lines(page, FIRST_REMARK, plan.remarks, Part.REMARK)
     for place in plan.places:
         write_table(page, place)
+    write_charts(page, plan)
     _set_page(page, workbook)
     _set_panes(page, plan)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rapport.compose.document import Sheet, Workbook
     from rapport.tables.cell import Cell, Row, Table
+    from rapport.tables.chart import Drawing
 
 COMMENT_TITLES = ("Kommentar", "Anmärkning", "Not")
 """Titles for the column of notes; the first one that the table doesn't use itself."""
@@ -34,6 +35,8 @@ READING_WIDTH = 110
 PADDING = 2
 FILTER_ARROW = 3
 _MOST_DIGITS = 20
+CHART_ROWS = 15
+"""Rows that a chart beside its table takes."""
 FIRST_REMARK = 2
 """Row of the first remark, below the title and the link back."""
 
@@ -114,6 +117,11 @@ def plan_workbook(workbook: Workbook) -> tuple[Plan, ...]:
     return tuple(_plan_sheet(sheet) for sheet in workbook.sheets)
 
 
+def table_key(drawn: Drawing) -> str:
+    """Return the key of the table that holds a chart's figures."""
+    return f"diagram-{drawn.key}"
+
+
 def comment_on(row: Row, table: Table) -> str:
     """Return what stands in the column of notes: the row's notes, each named when there are several."""
     noted = [(column, cell.note) for column, cell in zip(table.columns, row.cells, strict=True) if cell.note]
@@ -152,11 +160,12 @@ def _plan_sheet(sheet: Sheet) -> Plan:
     widths = _widths(sheet.tables)
     remarks = lines_of(sheet.remarks, sum(widths))
     row = FIRST_REMARK + len(remarks) + 1
+    drawn = {table_key(chart) for chart in sheet.charts}
     places: list[Place] = []
     for table in sheet.tables:
         place = _place(table, sheet, row, widths)
         places.append(place)
-        row = place.end + 1
+        row = max(place.end, place.first + CHART_ROWS if table.key in drawn else 0) + 1
     check_extent(row, len(widths), sheet.name)
     return Plan(sheet, remarks, widths, tuple(places))
 

@@ -13,6 +13,7 @@ _UNIX = 3
 _READABLE = 0o600 << 16
 
 _EMPTY_RESULT = re.compile(r"<c ([^>]*)>(<f>[^<]*</f>)<v></v></c>")
+_BEFORE_BLANKS = '<c:plotVisOnly val="1"/>'
 _END_OF_CORE = "</cp:coreProperties>"
 
 
@@ -20,7 +21,8 @@ def finished(package: bytes) -> bytes:
     """Return a workbook file with its last details in place.
 
     An empty text as the result of a formula is marked as text: without the mark it reads as never calculated.
-    The document's language is set. Times and systems are left out of the zip, so equal content gives equal bytes.
+    The language of the document and of its charts is set, and charts say that a missing figure is a gap: left out
+    it means nought to some programs. Times and systems are left out of the zip, so equal content gives equal bytes.
     """
     result = BytesIO()
     with (
@@ -44,6 +46,9 @@ def _touched(name: str, content: bytes) -> bytes:
     if name == "docProps/core.xml":
         text = content.decode("utf-8")
         return text.replace(_END_OF_CORE, f"<dc:language>{LANGUAGE}</dc:language>{_END_OF_CORE}").encode()
+    if name.startswith("xl/charts/chart"):
+        text = content.decode("utf-8").replace('"en-US"', f'"{LANGUAGE}"')
+        return text.replace(_BEFORE_BLANKS, f'{_BEFORE_BLANKS}<c:dispBlanksAs val="gap"/>').encode()
     if name.startswith("xl/worksheets/sheet") and b"<v></v>" in content:
         return _EMPTY_RESULT.sub(r'<c \1 t="str">\2<v></v></c>', content.decode("utf-8")).encode()
     return content

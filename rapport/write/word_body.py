@@ -162,7 +162,7 @@ def _spaced(xml: str) -> str:
     return head + ("" if "<w:spacing" in head else _AFTER_TABLE) + end + rest
 
 
-def _block(block: Block, sheet: Draft, depth: int) -> str:
+def _block(block: Block, sheet: Draft, depth: int) -> str:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading():
             return _heading(block, sheet)

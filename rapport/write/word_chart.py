@@ -1,18 +1,13 @@
-"""A chart in a Word document: its caption and place in the text, its part, and the workbook behind it."""
+"""A chart in a Word document: its caption and place in the text, and the parts that belong to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from rapport.write import palette, word_styles
-from rapport.write.chart_scale import number_format, unit_in_words
-from rapport.write.excel_package import finished
-from rapport.write.word_chart_part import CHART_NAMESPACE, DATA_SHEET, DRAWING_NAMESPACE, chart_part
+from rapport.write.chart_scale import unit_in_words
+from rapport.write.word_chart_part import CHART_NAMESPACE, DRAWING_NAMESPACE, chart_part
 from rapport.write.word_package import OFFICE, XML_HEAD, add_part, relate
 from rapport.write.word_text import escape, field, paragraph, run
 
@@ -29,14 +24,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORKBOOK_KEY = "rId1"
-_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The clock would make every build differ."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +72,8 @@ def add_parts(parts: dict[str, bytes], placed: Placed, factor: float, language: 
         factor: How much wider than Calibri the document's font runs.
         language: The language of the document.
     """
+    from rapport.write.word_chart_data import workbook  # noqa: PLC0415  only when there is a chart
+
     name, inside = f"rapport{placed.place}.xml", f"rapport{placed.place}.xlsx"
     text = chart_part(placed.drawing, placed.width, factor=factor, language=language, workbook=_WORKBOOK_KEY)
     relation = (
@@ -92,24 +81,6 @@ def add_parts(parts: dict[str, bytes], placed: Placed, factor: float, language: 
         f' Target="../embeddings/{inside}"/></Relationships>'
     )
     add_part(parts, f"word/charts/{name}", text.encode(), _CHART_TYPE)
-    add_part(parts, f"word/embeddings/{inside}", _workbook(placed.drawing), _WORKBOOK_TYPE)
+    add_part(parts, f"word/embeddings/{inside}", workbook(placed.drawing), _WORKBOOK_TYPE)
     parts[f"word/charts/_rels/{name}.rels"] = relation.encode()
     relate(parts, placed.key, "chart", f"charts/{name}")
-
-
-def _workbook(drawn: Drawing) -> bytes:
-    """Return the figures as a workbook, which Word opens when somebody edits the chart."""
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
-    book.set_properties({"created": _UNDATED})
-    sheet = book.add_worksheet(DATA_SHEET)
-    look = book.add_format({"num_format": number_format(drawn.decimals, drawn.unit)})
-    for row, category in enumerate(drawn.categories, 1):
-        sheet.write_string(row, 0, category)
-    for column, series in enumerate(drawn.series, 1):
-        sheet.write_string(0, column, series.name)
-        for row, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(row, column, float(value), look)
-    book.close()
-    return finished(buffer.getvalue())

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_col_to_name
-
 from rapport.write import palette
 from rapport.write.chart_scale import COLUMN, last_known, number_format, value_scale
+from rapport.write.excel_formula import cell_name
 from rapport.write.word_chart_plot import plot
 from rapport.write.word_package import OFFICE, XML_HEAD
 from rapport.write.word_text import escape
 
 if TYPE_CHECKING:
     from rapport.tables.chart import Drawing
+    from rapport.write.excel_formula import cell_name
     from rapport.write.palette import SeriesLook
-    from rapport.write.word_chart_plot import Frame, Plot
+from rapport.write.word_chart_plot import Frame, Plot
 
 CHART_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -71,7 +71,7 @@ def _group(drawn: Drawing, layout: Plot, language: str) -> str:
         gap = 60 if len(drawn.series) > 1 else 90
         return (
             '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-            f'{series}<c:gapWidth val="{gap}"/><c:overlap val="0"/>{axes}</c:barChart>'
+            f'{series}<c:gapWidth val="{gap}"/><c:overlap val="-5"/>{axes}</c:barChart>'
         )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{axes}'
@@ -81,7 +81,7 @@ def _group(drawn: Drawing, layout: Plot, language: str) -> str:
 
 def _series(drawn: Drawing, place: int, layout: Plot, language: str) -> str:
     series, look = drawn.series[place], palette.series_look(place)
-    column, last = xl_col_to_name(place + 1), len(drawn.categories) + 1
+    column, last = cell_name(0, place + 1).removesuffix("1"), len(drawn.categories) + 1
     figures = [f"{value:f}" if value is not None else None for value in series.values]
     name = _texts(f"{DATA_SHEET}!${column}$1", [series.name])
     categories = _texts(f"{DATA_SHEET}!$A$2:$A${last}", list(drawn.categories))

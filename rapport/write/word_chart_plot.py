@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapport.notation import format_number
 from rapport.write import palette
-from rapport.write.chart_scale import COLUMN, last_known, sign_of, value_scale
+from rapport.write.chart_scale import COLUMN, ends_falling, last_known, sign_of, value_scale
 from rapport.write.word_measure import width, words, wrapped
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def plot(drawn: Drawing, total_width: int, factor: float) -> Plot:
         return Plot("" if has_several else "outEnd", has_legend=has_several)
     frame = _frame(drawn, total_width, factor)
     if not has_several:
-        return Plot("r" if frame else "t", has_legend=False, frame=frame)
+        beside = "b" if ends_falling(drawn) else "t"
+        return Plot("r" if frame else beside, has_legend=False, frame=frame)
     if frame is None or not _can_be_named(drawn, frame):
         return Plot("", has_legend=True)
     return Plot("r", has_legend=False, frame=frame)
@@ -85,6 +86,8 @@ def label_words(drawn: Drawing, place: int) -> str:
 
 def _frame(drawn: Drawing, total_width: int, factor: float) -> Frame | None:
     """Return the rectangle that leaves room for the labels; None where the words around it don't fit."""
+    if all(last_known(series) is None for series in drawn.series):
+        return None
     size = palette.CHART_SIZE
     labels = (label_words(drawn, place) for place in range(len(drawn.series)))
     label = max(width(text, size, bold=True, factor=factor) for text in labels) + 2 * _GAP

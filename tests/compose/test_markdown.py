@@ -91,7 +91,7 @@ def test_html_is_text(html: str) -> None:
 
 def test_an_indented_paragraph_is_no_code() -> None:
     assert blocks("Ett stycke.\n\n    Indraget stycke.\n") == "Ett stycke.\n\nIndraget stycke."
-    assert "```" in blocks("```\nkod\n```\n")
+    assert blocks("```\nkod\n```\n") == "kod"
 
 
 def test_a_quotation_has_a_role() -> None:

@@ -1,0 +1,161 @@
+"""Node tree to records: what is wrong is told in Swedish at its line and column, everything at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from wording import project_from, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAULTS = [
+    # what is written in år.yaml, what a user is told
+    (
+        "mål:\n  trygghet:\n    nivå: mål\n    nam: Trygghet\n",
+        "data/2031/år.yaml:2:3: fel: fältet ”namn” saknas [missing-key]\n"
+        "  hjälp: lägg till raden   namn: …\n"
+        "data/2031/år.yaml:4:5: fel: fältet ”nam” finns inte här [unknown-key]\n"
+        "  hjälp: menade du ”namn”?",
+    ),
+    (
+        "nämd: Omsorgsnämnden\n",
+        "data/2031/år.yaml:1:1: fel: fältet ”nämd” finns inte här [unknown-key]\n  hjälp: menade du ”nämnd”?",
+    ),
+    (
+        "nämnd: [Omsorgsnämnden]\n",
+        "data/2031/år.yaml:1:1: fel: här står en lista, men det ska vara ett enda värde [not-a-value]",
+    ),
+    (
+        "nämnd: {namn: Omsorgsnämnden}\n",
+        "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]",
+    ),
+    (
+        "nämnd:\n",
+        "data/2031/år.yaml:1:1: fel: värdet saknas [empty-value]\n  hjälp: skriv ett värde, eller ta bort raden",
+    ),
+    (
+        "uppdrag:\n  - sommarjobb\n",
+        "data/2031/år.yaml:1:1: fel: här ska det stå namngivna poster, en per rad [not-a-mapping]\n"
+        "  hjälp: skriv till exempel   mitt-id:",
+    ),
+    (
+        "mål: {a: trygghet}\n",
+        "data/2031/år.yaml:1:7: fel: ”a” ska ha egna fält [not-a-mapping]\n  hjälp: skriv ett fält per rad, indraget",
+    ),
+    (
+        "mål: {a: {nivå: mål, namn: A, rapporteras: år}}\n",
+        "data/2031/år.yaml:1:31: fel: ”rapporteras” ska vara en lista [not-a-list]\n"
+        "  hjälp: skriv en post per rad med streck: - post",
+    ),
+    (
+        "uppdrag: {sommar jobb: Fler jobb}\n",
+        "data/2031/år.yaml:1:1: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
+        "  hjälp: ett id består av bokstäver, siffror och bindestreck, till exempel hvb-dygn",
+    ),
+    (
+        "risker: {brand: {text: Brand, sannolikhet: stor, konsekvens: 1.050}}\n",
+        "data/2031/år.yaml:1:44: fel: ”stor” är inget tal [not-a-number]\n"
+        "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: stor}\n"
+        "data/2031/år.yaml:1:62: fel: ”1.050” kan vara både tusental och decimaler [not-a-number]\n"
+        "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler",
+    ),
+    (
+        "risker: {brand: {text: Brand, beslutad: 26 maj 2031}}\n",
+        "data/2031/år.yaml:1:41: fel: ”26 maj 2031” är inget datum [not-a-date]\n"
+        "  hjälp: skriv året först, till exempel 2020-05-26",
+    ),
+    (
+        "risker: {brand: {text: Brand, beslutad: 2031-02-30}}\n",
+        "data/2031/år.yaml:1:41: fel: ”2031-02-30” är inget datum [not-a-date]\n"
+        "  hjälp: skriv året först, till exempel 2020-05-26",
+    ),
+    (
+        "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, visas: kanske}}}}\n",
+        "data/2031/år.yaml:1:60: fel: ”kanske” är varken ja eller nej [not-yes-or-no]\n  hjälp: skriv ja eller nej",
+    ),
+    (
+        "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, typ: sum}}}}\n",
+        "data/2031/år.yaml:1:58: fel: ”sum” är inget av orden här [unknown-word]\n  hjälp: menade du ”summa”?",
+    ),
+    (
+        'mål: {a: {nivå: mål, namn: A, indikatorer: {i: {namn: I, målnivå: "minst 1.050"}}}}\n',
+        "data/2031/år.yaml:1:74: fel: ”1.050” kan vara både tusental och decimaler [not-a-target]\n"
+        "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler",
+    ),
+    (
+        "mål: {a: {nivå: mål, namn: A, indikatorer: {i: {namn: I, målnivå: enligt bollhavet}}}}\n",
+        "data/2031/år.yaml:1:67: fel: målnivån ”enligt bollhavet” går inte att pröva [not-a-target]\n"
+        "  hjälp: skriv till exempel minst 25 %, högst 10 eller öka från 64 %; ord skrivs som {ord: enligt bollhavet}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTS, ids=[message.split("[")[1].split("]")[0] for _, message in FAULTS])
+def test_a_fault_is_told_at_its_place(tmp_path: Path, text: str, message: str) -> None:
+    assert told(project_from({"år.yaml": text}, tmp_path)) == message
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_in_file_order(tmp_path: Path) -> None:
+    text = """
+nämd: Omsorgsnämnden
+mål:
+  trygghet:
+    nivå: mål
+    indikatorer:
+      larm: {namn: Larm, målnivå: 1.050, bättre: bäst}
+      tid: {nam: Väntetid, målnivå: högst 10}
+uppdrag:
+  sommarjobb: {givare: Nämnden}
+"""
+    read = project_from({"år.yaml": text}, tmp_path)
+    assert [(finding.origin.line, finding.check) for finding in read.diagnostics] == [
+        (2, "unknown-key"),
+        (4, "missing-key"),
+        (7, "not-a-target"),
+        (7, "unknown-word"),
+        (8, "missing-key"),
+        (8, "unknown-key"),
+        (10, "missing-key"),
+    ]
+
+
+def test_what_is_right_is_kept_beside_what_is_wrong(tmp_path: Path) -> None:
+    text = "nämnd: Omsorgsnämnden\nmotto: [a]\nuppdrag:\n  larm: {text: Byt larm, givare: {a: b}}\n  jobb: Fler jobb\n"
+    plan = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan
+    assert plan.committee == "Omsorgsnämnden"
+    assert {key: assignment.text for key, assignment in plan.assignments.items()} == {"larm": "Byt larm", "jobb": "Fler jobb"}
+
+
+def test_a_fault_in_a_quoted_value_is_marked_within_the_quotes(tmp_path: Path) -> None:
+    (finding,) = project_from({"år.yaml": 'risker: {a: {text: A, sannolikhet: "5 1.050"}}\n'}, tmp_path).diagnostics
+    assert finding.origin.column == 37
+    (finding,) = project_from({"år.yaml": "risker: {a: {text: A, sannolikhet: 1.050}}\n"}, tmp_path).diagnostics
+    assert (finding.origin.column, finding.origin.width) == (36, 5)
+
+
+def test_a_record_knows_the_line_of_its_id(tmp_path: Path) -> None:
+    text = "mål:\n  trygghet:\n    nivå: mål\n    namn: Trygghet\n    indikatorer:\n      larm:\n        namn: Larm\n"
+    goal = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan.goals["trygghet"]
+    assert (str(goal.origin), str(goal.indicators["larm"].origin)) == ("data/2031/år.yaml:2:3", "data/2031/år.yaml:6:7")
+
+
+def test_records_that_say_the_same_are_equal_wherever_they_stand(tmp_path: Path) -> None:
+    text = "mål:\n  a: {nivå: mål, namn: Larm}\n  b: {nivå: mål, namn: Larm}\n  c: {nivå: mål, namn: Larmet}\n"
+    goals = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan.goals
+    assert goals["a"] == goals["b"]
+    assert goals["a"].origin != goals["b"].origin
+    assert goals["a"] != goals["c"]
+
+
+def test_yaml_has_no_ideas_of_its_own_about_values(tmp_path: Path) -> None:
+    text = "nämnd: no\nkommun: 012\nmotto: 12:30:45\nförvaltning: ~\nomfattning: 2031-05-26\n"
+    plan = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan
+    assert (plan.committee, plan.municipality, plan.motto, plan.administration, plan.scope) == (
+        "no",
+        "012",
+        "12:30:45",
+        "~",
+        "2031-05-26",
+    )
