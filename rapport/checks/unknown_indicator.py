@@ -1,8 +1,8 @@
 """Ett utfall eller en hänvisning gäller en indikator som inte finns.
 
 Vad:
-    Pekar ut varje id under utfall: som varken är en indikator eller ett mål i årets plan, och varje id under
-    visar_även: och beräknas: {summa: …} som inte är en indikator.
+    Pekar ut varje id under utfall: som varken är en indikator, ett mål, ett nyckeltal eller en garanti i årets
+    plan, och varje id under visar_även: och beräknas: {summa: …} som inte är en indikator.
 
 Varför:
     Ett felstavat id ger inget utslag i rapporten. Utfallet försvinner, och indikatorn står som ej bedömd.
@@ -46,10 +46,12 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         else:
             thing = "indikatorn"
             yield unknown(_NAME, mention.origin, thing, mention.id, indicators, remedy=_REMEDY)
-    declared = {**goals, **indicators}
+    key_figures = {key: figure for goal in goals.values() for key, figure in goal.key_figures.items()}
+    promised = {key for goal in goals.values() for key in goal.guarantees}
+    declared = {**goals, **indicators, **key_figures}
     for report in year.reports.values():
         for key, outcome in report.outcomes.items():
-            if key not in declared:
+            if key not in declared and key not in promised:
                 thing = "indikatorn eller målet"
                 yield unknown(_NAME, outcome.origin, thing, key, declared, remedy=_REMEDY)
 

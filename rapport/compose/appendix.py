@@ -48,16 +48,16 @@ def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
 
 def _sheets(context: Context) -> Iterator[Sheet]:
     results = context.results
-    for key, table in results.tables.items():
+    for key, table in results.own_tables().items():
         made = economy_table(context, key, everything=True)
         yield Sheet(sheet_name(table.table.name), table.table.name, (made,))
-    if results.goals:
+    if results.goals and results.takes_up(results.report.outcomes):
         tree = indicator_table(context)
         yield Sheet("Indikatorer", tree.caption, (tree,), tuple(_legends(context)))
     yield from _activity_sheets(context)
-    if results.assignments:
+    if results.assignments and results.takes_up(results.report.assignments):
         yield Sheet("Uppdrag", "Uppdrag", (assignment_table(context, "Uppdrag"),))
-    if results.risks:
+    if results.risks and results.takes_up(results.report.risks):
         yield Sheet("Risker", "Risker", (risk_table(context, "Risker"),))
     yield Sheet("Avstämning", "Avstämning", (reconciliation_table(context),), (RECONCILIATION_REMARK,))
     yield Sheet("Underlag", "Underlag: alla siffror", (sources_table(context),))

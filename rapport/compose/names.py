@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rapport.model.scalar import Answer, Figure, Words
-from rapport.notation import Quantity, ValueTarget
+from rapport.notation import Quantity
+from rapport.notation.period import SHORT_MONTHS
 from rapport.rules.goals import testable
+from rapport.rules.series import mean, total
+from rapport.rules.rating import HUNDRED, aim_of
 from rapport.tables.goals import target_words
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def figure_names(results: Results) -> dict[str, Any]:
     indicators = list(results.every_indicator())
     return {
         "ekonomi": Shelf("ekonomi", {key: _table(key, table) for key, table in results.tables.items()}),
+        "mått": Shelf("mått", _measures(results)),
         "utfall": Shelf("utfall", {r.id: value for r in indicators if (value := _outcome(r)) is not None}),
         "målnivå": Shelf(
             "målnivå", {r.id: target_words(r.target, r.indicator) for r in indicators if r.target}
@@ -85,6 +88,20 @@ def _row(path: str, table: ComputedTable, row: str) -> Shelf:
     return Shelf(path, figures)
 
 
+def _measures(results: Results) -> dict[str, Shelf]:
+    """Return the activity measures by group: each with its months, their sum and their mean."""
+    groups: dict[str, dict[str, Shelf]] = {}
+    for (group, measure), values in results.series.items():
+        named: dict[str, Quantity | str | None] = {
+            SHORT_MONTHS[month - 1]: value.quantity if isinstance(value, Figure) else value.words
+            for month, value in sorted(values.items())
+        }
+        named |= {"summa": total(values), "snitt": mean(values)}
+        known = {name: value for name, value in named.items() if value is not None}
+        groups.setdefault(group, {})[measure] = Shelf(f"mått.{group}.{measure}", known)
+    return {group: Shelf(f"mått.{group}", measures) for group, measures in groups.items()}
+
+
 def _outcome(result: IndicatorResult) -> Quantity | str | None:
     if isinstance(result.shown, Figure):
         return result.shown.quantity
@@ -94,9 +111,8 @@ def _outcome(result: IndicatorResult) -> Quantity | str | None:
 
 
 def _deviation(result: IndicatorResult) -> Quantity | None:
-    """Return how far the outcome is from the target, in per cent of the target and without sign."""
-    target = testable(result.target, result.indicator)
-    if not isinstance(target, ValueTarget) or result.number is None or target.quantity.value == 0:
+    """Return how far the outcome is from the target or baseline, in per cent of it and without sign."""
+    aim = aim_of(testable(result.target, result.indicator))
+    if not aim or result.number is None:
         return None
-    share = (result.number.value - target.quantity.value) / target.quantity.value * Decimal(100)
-    return Quantity(abs(share), "%", 1)
+    return Quantity(abs((result.number.value - aim) / aim * HUNDRED), "%", 1)

@@ -126,7 +126,10 @@ class Composer:
             if not valfri:
                 self._missing_text(namn)
             return Markdown("")
-        return Markdown(self.renderer.prose(prose))
+        words = self.renderer.prose(prose, {"diagram": self.diagram})
+        if not words.strip() and not valfri:
+            self._missing_text(namn)
+        return Markdown(words)
 
     def _missing_text(self, name: str) -> None:
         period = self.results.period
@@ -185,8 +188,9 @@ class Composer:
         return goal_views(self.results, found, self.renderer.prose)[0]
 
     def måltabell(self, mål: GoalView, rubrik: str, *, egen_rad: bool = True) -> Markdown:
-        """Place the table of a goal; ``egen_rad=false`` leaves out the row of the goal itself."""
-        return self._place(goal_table(self.context, mål.result, rubrik, own_row=egen_rad))
+        """Place the table of a goal, if it has rows; ``egen_rad=false`` leaves out the row of the goal itself."""
+        table = goal_table(self.context, mål.result, rubrik, own_row=egen_rad)
+        return self._place(table) if table.rows else Markdown("")
 
     def områdesöversikt(self, rubrik: str) -> Markdown:
         """Place the rated goals at the top of the tree side by side; nothing when none is rated."""
@@ -204,9 +208,9 @@ class Composer:
         return self._place(economy_table(self.context, namn))
 
     def ekonomitabeller(self) -> tuple[NamedView, ...]:
-        """Return every economy table of the year."""
-        tables = self.results.plan.economy.items()
-        return tuple(NamedView(key, table.name) for key, table in tables)
+        """Return the economy tables that the report is about."""
+        tables = self.results.own_tables().items()
+        return tuple(NamedView(key, table.table.name) for key, table in tables)
 
     def grupper(self, tabell: str) -> Any:
         """Return the rows of an economy table by heading."""
@@ -232,9 +236,10 @@ class Composer:
         """Let the next heading open a page."""
         return Markdown(NEW_PAGE)
 
-    def plantabell(self, mål: GoalView, rubrik: str) -> Markdown:
-        """Place the table of a goal as the nämndplan has it: targets and earlier values."""
-        return self._place(plan_table(self.context, mål.result, rubrik))
+    def plantabell(self, mål: GoalView, rubrik: str, *, egen_rad: bool = True) -> Markdown:
+        """Place the table of a goal as the nämndplan has it: targets and earlier values; nothing without rows."""
+        table = plan_table(self.context, mål.result, rubrik, own_row=egen_rad)
+        return self._place(table) if table.rows else Markdown("")
 
     def nyckeltal(self, mål: GoalView, rubrik: str) -> Markdown:
         """Place the key figures of a goal, if it has any."""
@@ -294,6 +299,16 @@ class Composer:
         words = f"Diagrammet ”{chart.name}” visas inte: {(chart.lost or 'inga värden är redovisade').rstrip('.')}."
         return Markdown(self.markers.hold(Paragraph((Text(words, italic=True),))))
 
+    def måttdiagram(self, grupp: NamedView) -> Markdown:
+        """Place the charts that are drawn from the activity measures of a group."""
+        charts = self.results.plan.charts.items()
+        drawn = [
+            key
+            for key, chart in charts
+            if chart.measures and all(m.id.partition(".")[0] == grupp.id for m in chart.measures)
+        ]
+        return Markdown("".join(self.diagram(key) for key in drawn))
+
     def liggande(self, caller: Callable[[], str]) -> Markdown:
         """Put what the call block contains on landscape pages."""
         return Markdown(landscape(caller()))
@@ -307,7 +322,7 @@ class Composer:
             self.uppdragssammanställning, self.risktabell, self.liggande, self.ny_sida, self.plantabell,
             self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
-            self.områdesöversikt, self.ekonomitabeller, self.förklaringar,
+            self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
         )  # fmt: skip
         words = {
             "period": PeriodView(self.results.period),

@@ -63,7 +63,10 @@ class GoalView:
     kommentar: Markdown
     text: Markdown
     mål: tuple[GoalView, ...]
+    analys: Markdown = Markdown("")
+    """What this period's report says of the goal, as opposed to the plan's words."""
     guarantees: tuple[tuple[str, str], ...] = ()
+    sign: str = ""
 
     @property
     def id(self) -> str:
@@ -79,6 +82,17 @@ class GoalView:
     def nivå(self) -> str:
         """The level."""
         return self.result.goal.level.id
+
+    @property
+    def symbol(self) -> str:
+        """The rating's symbol, "" when not rated."""
+        return self.sign
+
+    @property
+    def motivering(self) -> str:
+        """Why a person set the rating, "" when nobody did or no reason is given."""
+        verdict = self.result.assessment.verdict
+        return verdict.reason.rstrip(".") if verdict else ""
 
     @property
     def garantier(self) -> tuple[tuple[str, str], ...]:
@@ -113,7 +127,9 @@ def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) 
         Markdown(say(comment) if comment else ""),
         Markdown(say(text) if text else ""),
         goal_views(results, goal.goals, say),
+        Markdown(say(goal.report.text) if goal.report.text else ""),
         tuple((text, _comment(results, key, say)) for key, text in goal.goal.guarantees.items()),
+        grade.symbol if grade else "",
     )
 
 

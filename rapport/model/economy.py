@@ -72,7 +72,7 @@ class Line(Record):
     """
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, CellField]
+    __pydantic_extra__: dict[str, CellField | None]
 
     name: Text = Field("", alias="namn")
     type: Annotated[RowType, choice(RowType)] | None = Field(None, alias="typ")
@@ -94,7 +94,7 @@ class Line(Record):
     @property
     def figures(self) -> dict[str, Figure | Words]:
         """The typed figures by column id."""
-        return dict(self.__pydantic_extra__ or {})
+        return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
 
     def lacks(self, column: str) -> bool:
         """Whether the row has no figure in a column by nature."""
@@ -131,7 +131,7 @@ class LineReport(Record):
     """What a period reports of a row: figures by column id, a comment, the causes of a deviation."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, CellField]
+    __pydantic_extra__: dict[str, CellField | None]
 
     comment: ProseField | None = Field(None, alias="kommentar")
     causes: list[Annotated[Cause, shorthand("text")]] = Field(default_factory=list, alias="orsaker")
@@ -139,7 +139,7 @@ class LineReport(Record):
     @property
     def figures(self) -> dict[str, Figure | Words]:
         """The typed figures by column id."""
-        return dict(self.__pydantic_extra__ or {})
+        return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
 
 
 TableReport = ById[LineReport]

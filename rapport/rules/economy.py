@@ -12,14 +12,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import RowType
+from rapport.model.economy import RowType, Scope
 from rapport.model.scalar import Figure, Words
 from rapport.notation import NotationError
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
 from rapport.notation.number import AMOUNT_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Set
 
     from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
     from rapport.origin import Origin
@@ -113,6 +113,19 @@ class ComputedTable:
     def amount(self, row: str, column: str) -> Amount:
         """Return a figure; a missing one for unknown ids."""
         return self.amounts.get((row, column), NOTHING)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there are other figures than last year's."""
+        return any(
+            amount.value is not None and self.columns[column].scope is not Scope.PREVIOUS_YEAR
+            for (_, column), amount in self.amounts.items()
+        )
+
+    def fetches_from(self, tables: Set[str]) -> bool:
+        """Whether any row comes from one of some tables."""
+        sources = {line.fetched.id.partition(".")[0] for line in self.table.lines.values() if line.fetched}
+        return not sources.isdisjoint(tables)
 
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""

@@ -71,10 +71,15 @@ class GoalResult:
         return self.report.name or self.goal.name
 
     @property
+    def parts(self) -> tuple[Assessment, ...]:
+        """The assessments of the goal's indicators and rated sub-goals."""
+        below = tuple(part.assessment for part in self.goals if part.rated)
+        return tuple(result.assessment for result in self.indicators) + below
+
+    @property
     def counts(self) -> Counter[str | None]:
-        """How many of the goal's indicators and rated sub-goals have each grade; None counts the not rated."""
-        grades = [result.assessment.grade for result in self.indicators]
-        return Counter(grades + [part.assessment.grade for part in self.goals if part.rated])
+        """How many of the goal's parts have each grade; None counts the not rated."""
+        return Counter(part.grade for part in self.parts)
 
 
 def walk(

@@ -116,14 +116,15 @@ def rate(
     if rule.kind is RuleKind.MOVEMENT:
         return _movement(name, rule, outcome, direction(target, better), earlier)
     # Without a target the outcome of such a rule is itself the deviation.
-    goal = Decimal(0) if target is None and rule.kind is RuleKind.POINTS else _aim(target)
+    goal = Decimal(0) if target is None and rule.kind is RuleKind.POINTS else aim_of(target)
     if goal is None:
         reason = NotRated.NO_BASELINE if isinstance(target, MovementTarget) else NotRated.TARGET_IN_WORDS
         return Rating(None, NotRated.NO_TARGET if target is None else reason, rule=name)
     return _against(name, rule, grades, _Contest(outcome.value, goal, target, direction(target, better)))
 
 
-def _aim(target: Target | None) -> Decimal | None:
+def aim_of(target: Target | None) -> Decimal | None:
+    """Return the number that a target holds an outcome against: its value, or the baseline of a movement."""
     if isinstance(target, ValueTarget):
         return target.quantity.value
     if isinstance(target, MovementTarget) and target.baseline is not None:

@@ -16,7 +16,7 @@ from rapport.rules.proof import Proof, proofs
 from rapport.rules.series import activity_series, earlier_months, month_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sized
 
     from rapport.model.economy import Layouts
     from rapport.model.scalar import Figure, Words
@@ -51,6 +51,22 @@ class Results:
         """Yield every indicator once, where it is declared."""
         for goal in self.every_goal():
             yield from (result for result in goal.indicators if result.home == goal.id)
+
+    def takes_up(self, reported: Sized) -> bool:
+        """Whether the report takes up what ``reported`` holds; months and quarters may be about the economy alone."""
+        return len(reported) > 0 or self.period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER)
+
+    def own_tables(self) -> dict[str, ComputedTable]:
+        """Return the economy tables that this report is about: those it has figures of, and those made from them.
+
+        The plan is about every table that has more to say than last year's figures.
+        """
+        told = {key for key in self.tables if not self.report.economy or key in self.report.economy}
+        return {
+            key: table
+            for key, table in self.tables.items()
+            if (key in told or table.fetches_from(told)) and table.has_figures
+        }
 
     def counts(self) -> Counter[str | None]:
         """How many indicators have each grade; None counts the not rated."""

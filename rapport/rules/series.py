@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rapport.notation import Period, PeriodKind
+from rapport.model.scalar import Figure
+from rapport.notation import Period, PeriodKind, Quantity
 from rapport.notation.period import MONTHS, SHORT_MONTHS
 
 if TYPE_CHECKING:
-    from rapport.model.scalar import Figure, Words
+    from collections.abc import Mapping
+
+    from rapport.model.scalar import Words
     from rapport.model.year import Year
 
 
@@ -47,6 +51,21 @@ def activity_series(year: Year, period: Period) -> dict[tuple[str, str], dict[in
                     if number is not None:
                         known[number] = value
     return series
+
+
+def total(values: Mapping[int, Figure | Words]) -> Quantity | None:
+    """Return the sum of a measure's months; None for shares, pairs and words, which don't add up."""
+    known = [value.quantity for value in values.values() if isinstance(value, Figure)]
+    if not known or len(known) < len(values) or any(one.unit == "%" or one.of is not None for one in known):
+        return None
+    decimals = max(one.decimals for one in known)
+    return Quantity(sum((one.value for one in known), Decimal(0)), known[0].unit, decimals)
+
+
+def mean(values: Mapping[int, Figure | Words]) -> Quantity | None:
+    """Return the mean of a measure's reported months; None for what doesn't add up."""
+    whole = total(values)
+    return Quantity(whole.value / len(values), whole.unit, whole.decimals) if whole else None
 
 
 def earlier_months(year: Year, period: Period) -> list[Period]:

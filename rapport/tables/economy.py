@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.model.economy import EconomyColumn, RowType, Scope
+from rapport.notation import format_number
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant
 from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.bands import INFINITY, span
@@ -127,15 +128,19 @@ def _cell(context: Context, computed: ComputedTable, row: str, column: str, colu
     amount = computed.amount(row, column)
     if amount.words:
         return Cell(amount.words, Kind.NUMBER, origin=amount.origin)
-    return _figure(computed, amount, row, column, columns)
+    return _figure(context, computed, (row, column), columns)
 
 
-def _figure(computed: ComputedTable, amount: Amount, row: str, column: str, columns: tuple[str, ...]) -> Cell:
+def _figure(
+    context: Context, computed: ComputedTable, place: tuple[str, str], columns: tuple[str, ...]
+) -> Cell:
+    row, column = place
+    amount = computed.amount(row, column)
     declared = computed.columns[column]
     factor = shown_factor(computed, declared)
     value = None if amount.value is None else amount.value * factor
     adverse = declared.deviation and value is not None and value < 0
-    formula = cell_formula(computed, amount, row, column)
+    formula = cell_formula(computed, amount, row, column) or _fetched(context, computed, amount, row, column)
     if formula is not None and not _within(formula, columns, computed):
         formula = None
     claim = None
@@ -149,8 +154,17 @@ def _figure(computed: ComputedTable, amount: Amount, row: str, column: str, colu
         tone=Tone.BAD if adverse else Tone.PLAIN,
         formula=formula,
         claim=claim,
+        remark=_claim_note(claim, amount, declared) if claim else "",
         origin=amount.origin,
     )
+
+
+def _claim_note(claim: Claim, amount: Amount, column: EconomyColumn) -> str:
+    """Say what an auditor wants to know of a figure that is printed as stated."""
+    places = amount.decimals
+    stated, computed = format_number(claim.stated, places), format_number(claim.computed, places)
+    way = f"{column.formula} ger" if amount.way is Way.ACROSS else "summan av raderna är"
+    return f"Angivet i källan: {stated}; {way} {computed}. Skillnaden är avrundning. Källa: {amount.origin}"
 
 
 def shown_factor(computed: ComputedTable, column: EconomyColumn) -> Decimal:
@@ -190,6 +204,19 @@ def cell_formula(
     return down_formula(computed, row, column, table) if amount.way is Way.DOWN else None
 
 
+def _fetched(
+    context: Context, computed: ComputedTable, amount: Amount, row: str, column: str
+) -> Formula | None:
+    """Return a reference to the row of another table that a figure comes from, where both show the same unit."""
+    source = computed.table.lines[row].fetched
+    if source is None or amount.way is not Way.FETCHED:
+        return None
+    key, _, other_row = source.id.partition(".")
+    other = context.results.tables[key]
+    same = shown_factor(other, other.columns[column]) == shown_factor(computed, computed.columns[column])
+    return Ref(other_row, column, key) if same else None
+
+
 def down_formula(computed: ComputedTable, row: str, column: str, table: str = "") -> Formula:
     """Return the sum of the rows that a row adds up."""
     return Sum(tuple(Ref(part.id, column, table) for part in computed.table.lines[row].total))
@@ -212,6 +239,8 @@ def _translated(formula: ColumnFormula, row: str, table: str) -> Formula:
 
 def _within(formula: Formula, columns: tuple[str, ...], computed: ComputedTable) -> bool:
     """Whether every cell a formula uses is in the table as shown."""
+    if isinstance(formula, Ref) and formula.table:
+        return True
     if isinstance(formula, Ref):
         line = computed.table.lines.get(formula.row)
         return formula.column in columns and line is not None

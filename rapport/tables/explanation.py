@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapport.model.scale import RuleKind
-from rapport.notation import MovementTarget, ValueTarget, format_number, format_quantity, format_target
+from rapport.notation import format_number, format_target
 from rapport.notation.formula import format_formula, names_in
 from rapport.rules.computed import ordinary_lines
 from rapport.rules.economy import Standing, Way
-from rapport.rules.goals import testable
+from rapport.tables.arithmetic import arithmetic
 from rapport.tables.goals import outcome_cell
 from rapport.tables.legend import legend_sentence
 from rapport.tables.reconciliation import column_name, row_name
@@ -18,10 +17,8 @@ from rapport.tables.verdict import REASONS, UNRATED, grade_named, verdict_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from rapport.model.goals import Computation
-    from rapport.notation import Target
     from rapport.rules.economy import Amount, ComputedTable
     from rapport.rules.follow_up import AssignmentResult, RiskResult
     from rapport.rules.goals import GoalResult, IndicatorResult
@@ -89,7 +86,7 @@ def _indicator(context: Context, result: IndicatorResult) -> Iterator[Fact]:
         yield Fact("Målnivå", _with_place(words, result.target.origin))
     if result.better is not None:
         yield Fact("Bättre", result.better.value)
-    yield from _assessment(context, result.assessment, _arithmetic(context, result))
+    yield from _assessment(context, result.assessment, arithmetic(context, result))
     if result.report.comment:
         yield Fact("Kommentar", context.words(result.report.comment))
     for goal in context.results.every_goal():
@@ -134,44 +131,14 @@ def _within_budget(context: Context, key: str, column: str) -> Iterator[Fact]:
             yield Fact(row_name(table, row), f"{_shown(table, column, amount)}: {verdict}", 2)
 
 
-def _arithmetic(context: Context, result: IndicatorResult) -> str:
-    """Return the computation behind a rating in figures."""
-    computed = result.assessment.computed
-    rule = context.results.plan.rules.get(computed.rule)
-    target = testable(result.target, result.indicator)
-    aim = _aim(target)
-    if rule is None or result.number is None or computed.measure is None:
-        return ""
-    outcome = format_quantity(result.number)
-    measure = format_number(computed.measure, 2)
-    if rule.kind is RuleKind.RELATIVE and aim is not None:
-        verdict = f"{measure} % åt fel håll" if computed.measure > 0 else "målet är uppnått"
-        return f"utfall {outcome} mot {format_number(aim, _places(aim))}: {verdict}"
-    if rule.kind is RuleKind.RATIO:
-        return f"utfall {outcome} är {measure} % av målnivån"
-    return f"utfall {outcome}: {measure}"
-
-
-def _aim(target: Target | None) -> Decimal | None:
-    if isinstance(target, ValueTarget):
-        return target.quantity.value
-    if isinstance(target, MovementTarget) and target.baseline is not None:
-        return target.baseline.value
-    return None
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
-
-
-def _assessment(context: Context, assessment: Assessment, arithmetic: str = "") -> Iterator[Fact]:
+def _assessment(context: Context, assessment: Assessment, computation: str = "") -> Iterator[Fact]:
     plan = context.results.plan
     computed = assessment.computed
     ruled = grade_named(plan, computed.rule, computed.grade)
     if computed.rule:
         yield Fact("Regel", f"{computed.rule}: {legend_sentence(plan, computed.rule)}")
-    if arithmetic:
-        yield Fact("Uträkning", arithmetic)
+    if computation:
+        yield Fact("Uträkning", computation)
     reason = f" ({REASONS[computed.reason]})" if computed.reason else ""
     yield Fact("Enligt regeln", f"{ruled.name if ruled else UNRATED}{reason}")
     if assessment.verdict is not None:

@@ -11,6 +11,7 @@ from rapport.model.scalar import Answer, Figure, Goalpost, Words
 from rapport.notation import Quantity, format_quantity, format_target
 from rapport.notation.number import NBSP
 from rapport.rules.rating import NotRated
+from rapport.tables.arithmetic import arithmetic, rating_note
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.tables.verdict import grade_named, rating_cell, scale_of, verdict_remark
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rapport.model.goals import Indicator
     from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.rules.rating import Assessment
     from rapport.tables.context import Context
 
 BEST_NOTE = "I raden för ett mål står hur många av de bedömda delarna som har bästa betyg."
@@ -37,7 +39,7 @@ def goal_table(context: Context, goal: GoalResult, caption: str, *, own_row: boo
     rows = tuple(_goal_rows(context, goal, 0)) if own_row else tuple(_below(context, goal, -1))
     years = earlier_years(context, goal)
     columns = (
-        Column("namn", _title(goal), Kind.TEXT),
+        Column("namn", _title(goal, own_row=own_row), Kind.TEXT),
         *(Column(f"tidigare-{year}", f"Utfall\n{year}") for year in years),
         Column("utfall", f"Utfall\n{context.results.period.year}" if years else "Utfall"),
         Column("målnivå", "Målnivå"),
@@ -78,7 +80,9 @@ def earlier_cell(result: IndicatorResult, year: str) -> Cell:
     return Cell(_value_words(value, result.indicator), Kind.NUMBER, origin=value.origin)
 
 
-def _title(goal: GoalResult) -> str:
+def _title(goal: GoalResult, *, own_row: bool) -> str:
+    if not own_row and not goal.goals:
+        return "Indikator"
     levels = [part.goal.level.id for part in (goal.goals or (goal,))]
     name = levels[0][:1].upper() + levels[0][1:]
     has_indicators = any(result.indicators for result in _all(goal))
@@ -109,19 +113,24 @@ def _goal_row(context: Context, goal: GoalResult, depth: int) -> Row:
     comment = context.words(goal.report.comment)
     name = Cell(goal.name, note=" ".join(filter(None, [comment, remark])), origin=goal.goal.origin)
     reached, aim = _tally(context, goal)
-    rating = rating_cell(plan, goal.assessment) if goal.rated else Cell()
+    why = rating_note(context, goal.assessment, source=goal.goal.origin)
+    rating = replace(rating_cell(plan, goal.assessment), remark=why) if goal.rated else Cell()
     return Row(goal.id, (name, reached, aim, rating), RowKind.GROUP, depth)
 
 
 def _tally(context: Context, goal: GoalResult) -> tuple[Cell, Cell]:
     """Return "12 av 15" (best of rated) and "15 av 15"; dashes where nothing is rated."""
-    counts = goal.counts
-    rated = sum(count for grade, count in counts.items() if grade is not None)
-    scale = scale_of(context.results.plan, goal.assessment.computed.rule)
-    if not rated or scale is None or not goal.rated:
+    rated = sum(1 for part in goal.parts if part.grade is not None)
+    if not rated or not goal.rated:
         return Cell(kind=Kind.NUMBER), Cell(kind=Kind.NUMBER)
-    best = counts[next(iter(scale.grades))]
+    best = sum(1 for part in goal.parts if _is_best(context, part))
     return Cell(f"{best} av {rated}", Kind.NUMBER), Cell(f"{rated} av {rated}", Kind.NUMBER)
+
+
+def _is_best(context: Context, part: Assessment) -> bool:
+    """Whether a part has the best grade of the scale it is rated on, which need not be its goal's."""
+    scale = scale_of(context.results.plan, part.computed.rule)
+    return scale is not None and part.grade == next(iter(scale.grades))
 
 
 def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult, depth: int) -> Iterator[Row]:
@@ -132,7 +141,10 @@ def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult,
     remark = verdict_remark(plan, result.assessment)
     title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
     name = Cell(title, note=" ".join(filter(None, [comment, remark])), origin=indicator.origin)
-    cells = (name, outcome_cell(result), target_cell(result), rating_cell(plan, result.assessment))
+    source = result.shown.origin if result.shown else indicator.origin
+    why = rating_note(context, result.assessment, arithmetic(context, result), source)
+    rating = replace(rating_cell(plan, result.assessment), remark=why)
+    cells = (name, outcome_cell(result), target_cell(result), rating)
     yield Row(f"{goal.id}.{result.id}", cells, RowKind.ITEM, depth)
     for label, value in result.report.parts.items():
         part = Cell(_value_words(value, indicator), Kind.NUMBER, origin=value.origin)
@@ -217,9 +229,11 @@ def overview_table(context: Context, level: str, caption: str) -> Table:
     """Return the goals of one level with their ratings and how many indicators have each grade."""
     plan = context.results.plan
     goals = [goal for goal in context.results.every_goal() if goal.goal.level.id == level and goal.rated]
-    scale = scale_of(plan, goals[0].assessment.computed.rule) if goals else None
+    # The columns count the parts, which may be rated on another scale than the goals.
+    rated_by = [part.computed.rule for goal in goals for part in goal.parts]
+    rule = next(iter(rated_by + [goal.assessment.computed.rule for goal in goals]), "")
+    scale = scale_of(plan, rule) if goals else None
     grades = list(scale.grades) if scale else []
-    rule = goals[0].assessment.computed.rule if goals else ""
     named = [(grade, grade_named(plan, rule, grade)) for grade in grades]
     columns = (
         Column("namn", level[:1].upper() + level[1:], Kind.TEXT),

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from rapport.model.goals import Better
 from rapport.model.scale import RuleKind
-from rapport.notation import MovementTarget, ValueTarget
 from rapport.rules.goals import testable
-from rapport.rules.rating import HUNDRED, Assessment
+from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
 from rapport.tables.economy import banded_formula
 from rapport.tables.goals import outcome_cell, target_cell
@@ -89,7 +88,7 @@ def _quiet(cell: Cell) -> Cell:
 def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> Row:
     plan = context.results.plan
     key = f"{goal.id}.{result.id}"
-    aim = _aim(result)
+    aim = aim_of(testable(result.target, result.indicator))
     relative = (
         _is_relative(context, result) and aim is not None and result.assessment.computed.measure is not None
     )
@@ -119,15 +118,6 @@ def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> R
 
 def _places(value: Decimal | None) -> int:
     return max(0, -int(value.as_tuple().exponent)) if value is not None else 0
-
-
-def _aim(result: IndicatorResult) -> Decimal | None:
-    target = testable(result.target, result.indicator)
-    if isinstance(target, ValueTarget):
-        return target.quantity.value
-    if isinstance(target, MovementTarget) and target.baseline is not None:
-        return target.baseline.value
-    return None
 
 
 def _is_relative(context: Context, result: IndicatorResult) -> bool:

@@ -30,6 +30,8 @@ def legend(plan: Plan, name: str) -> list[tuple[str, str]]:
     rule, scale = plan.rules.get(name), scale_of(plan, name)
     if rule is None or scale is None:
         return []
+    if rule.kind is RuleKind.JUDGED and not any(grade.meaning for grade in scale.grades.values()):
+        return [("Bedöms för hand", _listed([grade.name for grade in scale.grades.values()]))]
     return [(grade.name, _meaning(rule, scale, key)) for key, grade in scale.grades.items()]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.model.scalar import Answer, Figure
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
     from rapport.tables.context import Context
 
 
-def plan_table(context: Context, goal: GoalResult, caption: str) -> Table:
-    """Return the goals below a goal with their indicators, targets and earlier outcomes."""
-    years = sorted({year for result in _indicators(goal) for year in result.indicator.earlier})
+def plan_table(context: Context, goal: GoalResult, caption: str, *, own_row: bool = True) -> Table:
+    """Return the goals below a goal with their indicators, targets and earlier outcomes.
+
+    Args:
+        context: The results.
+        goal: The goal.
+        caption: The table's caption.
+        own_row: Whether a goal that is rated, or has nothing but indicators, has a row of its own.
+    """
+    years = sorted({year_of(when) for result in _indicators(goal) for when in result.indicator.earlier})
+    own_row = own_row and (goal.rated or not goal.goals)
     columns = (
-        Column("namn", "Mål och indikator", Kind.TEXT),
+        Column("namn", "Mål och indikator" if own_row or goal.goals else "Indikator", Kind.TEXT),
         Column("målnivå", f"Målnivå {context.results.period.year}"),
         *(Column(f"tidigare-{year}", f"Värde\n{year}") for year in years),
     )
-    rows = tuple(_rows(context, goal, years, -1 if not goal.rated and goal.goals else 0))
+    rows = tuple(_rows(context, goal, years, 0 if own_row else -1))
     description = f"Mål och indikatorer under {goal.name} med målnivå och tidigare värde."
     return Table(f"plan-{goal.id}", caption, columns, rows, (), description)
 
@@ -45,7 +54,7 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
         title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
         name = Cell(title, note=context.words(indicator.comment), origin=indicator.origin)
         words = target_words(result.target, indicator) if result.target else None
-        earlier = [earlier_cell(result, year) for year in years]
+        earlier = [_earlier(result, year) for year in years]
         yield Row(
             f"{goal.id}.{result.id}",
             (name, Cell(words, Kind.NUMBER), *earlier),
@@ -54,6 +63,20 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
         )
     for part in goal.goals:
         yield from _rows(context, part, years, depth + 1)
+
+
+def year_of(when: str) -> str:
+    """Return the year of an earlier outcome: "2018" of "november 2018"; the words themselves without a year."""
+    last = when.rsplit(maxsplit=1)[-1] if when.split() else ""
+    return last if last.isdigit() else when
+
+
+def _earlier(result: IndicatorResult, year: str) -> Cell:
+    """Return an earlier outcome; what part of the year it is from stands after it."""
+    found = next((when for when in result.indicator.earlier if year_of(when) == year), year)
+    cell = earlier_cell(result, found)
+    part = found.removesuffix(year).strip()
+    return replace(cell, value=f"{cell.value} ({part})") if part and cell.value is not None else cell
 
 
 def _counted(goal: GoalResult) -> str:

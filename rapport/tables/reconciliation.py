@@ -54,16 +54,21 @@ def reconciliation_table(context: Context, caption: str = "Avstämning") -> Tabl
         Column("anmärkning", "Anmärkning", Kind.TEXT),
         Column("källa", "Källa", Kind.TEXT),
     )
-    rows = tuple(
-        _row(context.results, proof, number) for number, proof in enumerate(context.results.proofs, 1)
-    )
+    proofs = _own_proofs(context.results)
+    rows = tuple(_row(context.results, proof, number) for number, proof in enumerate(proofs, 1))
     return Table(KEY, caption, columns, rows)
 
 
 def tally(results: Results) -> dict[Finding, int]:
     """Return how many tie-outs agree, differ by rounding and contradict."""
-    found = [proof.finding for proof in results.proofs]
+    found = [proof.finding for proof in _own_proofs(results)]
     return {finding: found.count(finding) for finding in Finding}
+
+
+def _own_proofs(results: Results) -> list[Proof]:
+    """Return the tie-outs of the tables that the report is about."""
+    own = results.own_tables()
+    return [proof for proof in results.proofs if proof.table in own and proof.other[0] in {*own, ""}]
 
 
 def _row(results: Results, proof: Proof, number: int) -> Row:

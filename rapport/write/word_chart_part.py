@@ -13,9 +13,8 @@ from rapport.write.word_text import escape
 
 if TYPE_CHECKING:
     from rapport.tables.chart import Drawing
-    from rapport.write.excel_formula import cell_name
     from rapport.write.palette import SeriesLook
-from rapport.write.word_chart_plot import Frame, Plot
+    from rapport.write.word_chart_plot import Frame, Plot
 
 CHART_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
