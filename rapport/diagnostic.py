@@ -34,6 +34,8 @@ class Diagnostic:
     ``check`` is the name of the check or the reading fault, the same in the output, the file that implements it
     and its test case. ``message`` is one Swedish sentence stating the fact, without place and advice; ``help``
     says what to type. ``related`` are other places that the fact is about, such as the first of two duplicates.
+    ``subject`` is the id or the figure that the finding is about, the same as long as the fault stays;
+    ``acknowledged`` is the reason why a person lets it stand.
     """
 
     check: str
@@ -42,6 +44,8 @@ class Diagnostic:
     message: str
     help: str = ""
     related: tuple[Origin, ...] = ()
+    subject: str = ""
+    acknowledged: str = ""
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -62,9 +66,29 @@ def format_diagnostic(diagnostic: Diagnostic, sources: Mapping[str, Sequence[str
     if 0 < origin.line <= len(source):
         lines += _excerpt(source[origin.line - 1], origin)
     lines += [f"  se även: {place}" for place in diagnostic.related]
-    if diagnostic.help:
+    if diagnostic.acknowledged:
+        lines.append(f"  godkänd: {diagnostic.acknowledged}")
+    elif diagnostic.help:
         lines.append(f"  hjälp: {diagnostic.help}")
     return "\n".join(lines)
+
+
+def to_json(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return a finding as plain values for other programs; its level is in English there."""
+    return {
+        "check": diagnostic.check,
+        "level": diagnostic.level.name.lower(),
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "subject": diagnostic.subject,
+        "acknowledged": diagnostic.acknowledged,
+        **_place(diagnostic.origin),
+        "related": [_place(origin) for origin in diagnostic.related],
+    }
+
+
+def _place(origin: Origin) -> dict[str, object]:
+    return {"path": origin.path, "line": origin.line, "column": origin.column, "width": origin.width}
 
 
 def _excerpt(line: str, origin: Origin) -> list[str]:

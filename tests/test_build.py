@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wording import write_files
+from wording import SMALL, write_files
 
 from rapport.build import Built, Request, build, check
 from rapport.diagnostic import Level
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
-SMALL = {
-    "år.yaml": "kommun: Granviks kommun\nnämnd: Omsorgsnämnden\nskalor: {färg: {betyg: {G: {namn: Grön, ton: god}, R: {namn: Röd, ton: dålig}}}}\n"
-    "regler: {indikator: {skala: färg, typ: ja eller nej}}\nstandardregler: {indikator: indikator}\nnivåer: {mål: {}}\n",
-    "mål.yaml": "mål: {trygghet: {nivå: mål, namn: Trygghet, indikatorer: {larm: {namn: Larm, målnivå: minst 3}}}}\n",
-    "T1/utfall.yaml": "utfall: {larm: 3}\n",
-    "T1/inledning.md": "Larmet gick {{ utfall.larm }} gånger.\n",
-    "templates/delårsrapport.md.j2": '# Inledning\n\n{{ text("inledning") }}\n\n{% for m in mål("mål") %}\n{{ måltabell(m, m.namn) }}\n{% endfor %}\n',
-}
 
 
 @pytest.fixture
@@ -43,7 +35,9 @@ def small(tmp_path: Path) -> Callable[..., Built]:
 
 
 def written(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """Return the files that a user sees."""
+    files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    return sorted(file.as_posix() for file in files if not any(part.startswith(".") for part in file.parts))
 
 
 def test_a_period_becomes_a_word_file_and_an_appendix(small: Callable[..., Built], tmp_path: Path) -> None:

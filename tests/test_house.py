@@ -45,51 +45,56 @@ def test_there_is_something_to_look_at() -> None:
     assert TEMPLATES
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_every_module_says_what_it_is_about(module: Path) -> None:
-    docstring = ast.get_docstring(tree(module)) or ""
-    assert docstring.split("\n")[0].endswith((".", ":", "?")) or len(docstring.split("\n")[0]) > 20
+def test_every_module_says_what_it_is_about() -> None:
+    assert [name(module) for module in MODULES if not ast.get_docstring(tree(module))] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_no_module_is_a_drawer_for_odds_and_ends(module: Path) -> None:
-    assert module.stem.strip("_") not in NAMELESS
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    assert [name(module) for module in MODULES if module.stem.strip("_") in NAMELESS] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_no_function_is_longer_than_a_screen(module: Path) -> None:
-    functions = [node for node in ast.walk(tree(module)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = {f.name: length for f in functions if (length := (f.end_lineno or 0) - f.lineno + 1) > LONGEST_FUNCTION}
-    assert long == {}
-
-
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_a_long_module_explains_itself(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    if text.count("\n") > LONGEST_MODULE:
-        assert re.search(r"module is long", ast.get_docstring(tree(module)) or ""), f"{text.count(chr(10))} lines"
-
-
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_no_code_knows_a_year(module: Path) -> None:
-    years = [
-        ast.unparse(node)
+def test_no_function_is_longer_than_a_screen() -> None:
+    lengths = {
+        f"{name(module)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for module in MODULES
         for node in ast.walk(tree(module))
-        if isinstance(node, ast.Compare)
-        for part in [node.left, *node.comparators]
-        if isinstance(part, ast.Constant) and isinstance(part.value, int) and 1990 <= part.value <= 2100
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {function: length for function, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_a_long_module_explains_itself() -> None:
+    lengths = {module: module.read_text(encoding="utf-8").count("\n") for module in MODULES}
+    silent = {
+        name(module): length
+        for module, length in lengths.items()
+        if length > LONGEST_MODULE and "long" not in (ast.get_docstring(tree(module)) or "")
+    }
+    assert silent == {}
+
+
+def is_year(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and 1990 <= node.value <= 2100
+
+
+def test_no_code_knows_a_year() -> None:
+    years = [
+        f"{name(module)}:{node.lineno}"
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Compare) and any(is_year(part) for part in [node.left, *node.comparators])
     ]
     assert years == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_a_float_is_made_only_where_a_cell_of_excel_is_written(module: Path) -> None:
+def test_a_float_is_made_only_where_files_are_written() -> None:
     calls = [
-        node.lineno
+        f"{name(module)}:{node.lineno}"
+        for module in MODULES
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
     ]
-    assert not calls or "/write/" in module.as_posix(), calls
+    assert [call for call in calls if not call.startswith("rapport/write/")] == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)

@@ -50,11 +50,21 @@ TEN_PER_CENT = """
       R: {över: 10 %}
 """
 
+SMALL = {
+    "år.yaml": "kommun: Granviks kommun\nnämnd: Omsorgsnämnden\nskalor: {färg: {betyg: {G: {namn: Grön, ton: god}, R: {namn: Röd, ton: dålig}}}}\n"
+    "regler: {indikator: {skala: färg, typ: ja eller nej}}\nstandardregler: {indikator: indikator}\nnivåer: {mål: {}}\n",
+    "mål.yaml": "mål: {trygghet: {nivå: mål, namn: Trygghet, indikatorer: {larm: {namn: Larm, målnivå: minst 3}}}}\n",
+    "T1/utfall.yaml": "utfall: {larm: 3}\n",
+    "T1/inledning.md": "Larmet gick {{ utfall.larm }} gånger.\n",
+    "templates/delårsrapport.md.j2": '# Inledning\n\n{{ text("inledning") }}\n\n{% for m in mål("mål") %}\n{{ måltabell(m, m.namn) }}\n{% endfor %}\n',
+}
+"""A whole project with a template of its own: one goal, one indicator, one text."""
+
 
 def write_files(files: Mapping[str, str], folder: Path) -> Path:
     """Write a project; a name without folder belongs to the year."""
     for name, text in files.items():
-        file = folder / (name if "/" in name and name.split("/")[0] != "T1" else f"data/{YEAR}/{name}")
+        file = folder / (name if name.split("/")[0] in ("data", "templates") else f"data/{YEAR}/{name}")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return folder

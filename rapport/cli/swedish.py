@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer.core
 
-_HELP = (
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HELP: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^Usage: ", "Användning: "),
     (r"\bOPTIONS\b", "VAL"),
     (r"\bCOMMAND\b", "KOMMANDO"),
@@ -21,7 +24,7 @@ _HELP = (
     (r"\[default:\s+\(?([^)\]]*)\)?\]", r"[annars: \1]"),
     (r"\[required\]", "[måste anges]"),
     (r"\bPATH\b", "SÖKVÄG"),
-    (r"<str>", "ORD"),
+    (r"<(?:list\[)?str\]?>", lambda found: "ORD".ljust(len(found[0]))),
 )  # fmt: skip
 
 

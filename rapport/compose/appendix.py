@@ -48,7 +48,7 @@ def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
 
 def _sheets(context: Context) -> Iterator[Sheet]:
     results = context.results
-    for key, table in results.own_tables().items():
+    for key, table in results.own_tables.items():
         made = economy_table(context, key, everything=True)
         yield Sheet(sheet_name(table.table.name), table.table.name, (made,))
     if results.goals and results.takes_up(results.report.outcomes):

@@ -13,8 +13,8 @@ from rapport.model.scalar import Answer, Figure, Words
 from rapport.notation import Quantity
 from rapport.notation.period import SHORT_MONTHS
 from rapport.rules.goals import testable
-from rapport.rules.series import mean, total
 from rapport.rules.rating import HUNDRED, aim_of
+from rapport.rules.series import mean, total
 from rapport.tables.goals import target_words
 
 if TYPE_CHECKING:

@@ -126,8 +126,9 @@ class Composer:
             if not valfri:
                 self._missing_text(namn)
             return Markdown("")
+        faults = len(self.renderer.diagnostics)
         words = self.renderer.prose(prose, {"diagram": self.diagram})
-        if not words.strip() and not valfri:
+        if not words.strip() and not valfri and len(self.renderer.diagnostics) == faults:
             self._missing_text(namn)
         return Markdown(words)
 
@@ -209,7 +210,7 @@ class Composer:
 
     def ekonomitabeller(self) -> tuple[NamedView, ...]:
         """Return the economy tables that the report is about."""
-        tables = self.results.own_tables().items()
+        tables = self.results.own_tables.items()
         return tuple(NamedView(key, table.table.name) for key, table in tables)
 
     def grupper(self, tabell: str) -> Any:

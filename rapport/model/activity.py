@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rapport.model.record import ById, ByName, Record, shorthand
-from rapport.model.scalar import CellField, Date, FigureField, ProseField, ReferenceField, Text, choice
+from rapport.model.scalar import CellField, Date, FigureField, ProseField, ReferenceField, Text, YesNo, choice
 
 
 class ActivityMeasure(Record):
@@ -18,6 +18,8 @@ class ActivityMeasure(Record):
     heading: Text = Field("", alias="rubrik")
     """Opens a group of measures within the table."""
     unit: Text = Field("", alias="enhet")
+    persons: YesNo = Field(default=False, alias="personer")
+    """Whether the values count persons, so that small ones may point somebody out."""
 
 
 class ActivityGroup(Record):

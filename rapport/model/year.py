@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from rapport.model.acknowledgement import Acknowledgement
 from rapport.model.activity import ActivityGroup, ActivityReport, Chart, MeasureGroup
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
 from rapport.model.record import ById, ByName, Record, shorthand
-from rapport.model.scalar import Date, ProseField, Text
+from rapport.model.scalar import Date, FigureField, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Plan(Record):
     templates: ByName[Text] = Field(default_factory=dict, alias="mallar")
     """Which template a report is made from, where it isn't the one with the report's own name."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
+    smallest_count: FigureField | None = Field(None, alias="minsta_antal")
+    """The smallest count of persons that may be printed; 5 when nothing is said."""
+    acknowledgements: list[Acknowledgement] = Field(default_factory=list, alias="godkända_anmärkningar")
 
 
 class PeriodReport(Record):
@@ -64,6 +68,7 @@ class PeriodReport(Record):
     measures: ById[MeasureGroup] = Field(default_factory=dict, alias="åtgärder")
     """Go before the plan's measures of the same area."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
+    acknowledgements: list[Acknowledgement] = Field(default_factory=list, alias="godkända_anmärkningar")
 
 
 @dataclass(frozen=True)

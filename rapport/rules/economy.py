@@ -19,7 +19,7 @@ from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_
 from rapport.notation.number import AMOUNT_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Set
+    from collections.abc import Callable, Collection, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
     from rapport.origin import Origin
@@ -122,10 +122,10 @@ class ComputedTable:
             for (_, column), amount in self.amounts.items()
         )
 
-    def fetches_from(self, tables: Set[str]) -> bool:
+    def fetches_from(self, tables: Collection[str]) -> bool:
         """Whether any row comes from one of some tables."""
         sources = {line.fetched.id.partition(".")[0] for line in self.table.lines.values() if line.fetched}
-        return not sources.isdisjoint(tables)
+        return any(source in tables for source in sources)
 
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapport.model.year import PeriodReport, Plan, Project, Year
@@ -56,6 +57,7 @@ class Results:
         """Whether the report takes up what ``reported`` holds; months and quarters may be about the economy alone."""
         return len(reported) > 0 or self.period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER)
 
+    @cached_property
     def own_tables(self) -> dict[str, ComputedTable]:
         """Return the economy tables that this report is about: those it has figures of, and those made from them.
 

@@ -212,7 +212,9 @@ def _fetched(
     if source is None or amount.way is not Way.FETCHED:
         return None
     key, _, other_row = source.id.partition(".")
-    other = context.results.tables[key]
+    other = context.results.own_tables.get(key)
+    if other is None:
+        return None
     same = shown_factor(other, other.columns[column]) == shown_factor(computed, computed.columns[column])
     return Ref(other_row, column, key) if same else None
 

@@ -67,7 +67,7 @@ def tally(results: Results) -> dict[Finding, int]:
 
 def _own_proofs(results: Results) -> list[Proof]:
     """Return the tie-outs of the tables that the report is about."""
-    own = results.own_tables()
+    own = results.own_tables
     return [proof for proof in results.proofs if proof.table in own and proof.other[0] in {*own, ""}]
 
 

@@ -38,7 +38,7 @@ def sources_table(context: Context, caption: str = "Underlag") -> Table:
         Column("hur", "Hur", Kind.TEXT),
         Column("källa", "Källa", Kind.TEXT),
     )
-    rows = [row for table in context.results.own_tables().values() for row in _figures(context, table)]
+    rows = [row for table in context.results.own_tables.values() for row in _figures(context, table)]
     rows += list(_outcomes(context))
     return Table("underlag", caption, columns, tuple(rows))
 
