@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport import __version__
-from rapport.cli import MISUSE, OK, build, check, compare, diff, explain, show
+from rapport.cli import MISUSE, OK, build, check, compare, diff, explain, new, show
 from rapport.cli.swedish import SwedishCommand, SwedishGroup, complaint
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def options(
 app.command("build", cls=SwedishCommand, help=build.HELP, epilog=build.EXAMPLES)(build.run)
 app.command("check", cls=SwedishCommand, help=check.HELP, epilog=check.EXAMPLES)(check.run)
 app.command("compare", cls=SwedishCommand, help=compare.HELP, epilog=compare.EXAMPLES)(compare.run)
+app.command("new", cls=SwedishCommand, help=new.HELP, epilog=new.EXAMPLES)(new.run)
 app.command("show", cls=SwedishCommand, help=show.HELP, epilog=show.EXAMPLES)(show.run)
 app.command("diff", cls=SwedishCommand, help=diff.HELP, epilog=diff.EXAMPLES)(diff.run)
 app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from rapport.model.record import Record
-from rapport.model.scalar import Date, ReferenceField, Text
+from rapport.model.scalar import Date, OptionalText, ReferenceField, Text
 
 
 class Acknowledgement(Record):
@@ -25,6 +25,6 @@ class Acknowledgement(Record):
     """The finding's name, as it stands in brackets in the output."""
     subject: Text = Field(alias="gäller")
     """The id or the figure that the finding is about."""
-    reason: Text = Field("", alias="motivering")
-    role: Text = Field("", alias="roll")
+    reason: OptionalText = Field("", alias="motivering")
+    role: OptionalText = Field("", alias="roll")
     date: Date | None = Field(None, alias="datum")

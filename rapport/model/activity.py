@@ -8,16 +8,26 @@ from typing import Annotated
 from pydantic import Field
 
 from rapport.model.record import ById, ByName, Record, shorthand
-from rapport.model.scalar import CellField, Date, FigureField, ProseField, ReferenceField, Text, YesNo, choice
+from rapport.model.scalar import (
+    CellField,
+    Date,
+    FigureField,
+    OptionalText,
+    ProseField,
+    ReferenceField,
+    Text,
+    YesNo,
+    choice,
+)
 
 
 class ActivityMeasure(Record):
     """An activity measure: a figure that is followed month by month and has no target."""
 
     name: Text = Field(alias="namn")
-    heading: Text = Field("", alias="rubrik")
+    heading: OptionalText = Field("", alias="rubrik")
     """Opens a group of measures within the table."""
-    unit: Text = Field("", alias="enhet")
+    unit: OptionalText = Field("", alias="enhet")
     persons: YesNo = Field(default=False, alias="personer")
     """Whether the values count persons, so that small ones may point somebody out."""
 
@@ -39,12 +49,12 @@ class Measure(Record):
     """A measure taken (åtgärd): what is done, how far it has come, what it should lead to."""
 
     activity: Text = Field(alias="aktivitet")
-    status: Text = ""
+    status: OptionalText = ""
     description: ProseField | None = Field(None, alias="beskrivning")
     effect: ProseField | None = Field(None, alias="effekt")
     amount: FigureField | None = Field(None, alias="belopp")
     """The expected effect in money."""
-    owner: Text = Field("", alias="ansvarig")
+    owner: OptionalText = Field("", alias="ansvarig")
     """A role, never a person."""
     due: Date | None = Field(None, alias="klart")
 
@@ -78,7 +88,7 @@ class Chart(Record):
 
     name: Text = Field(alias="namn")
     kind: Annotated[ChartKind, choice(ChartKind)] = Field(ChartKind.LINE, alias="typ")
-    unit: Text = Field("", alias="enhet")
+    unit: OptionalText = Field("", alias="enhet")
     measures: list[ReferenceField] = Field(default_factory=list, alias="mått")
     series: ById[ChartSeries] = Field(default_factory=dict, alias="serier")
-    lost: Text = Field("", alias="saknas")
+    lost: OptionalText = Field("", alias="saknas")

@@ -12,6 +12,7 @@ from rapport.model.scalar import (
     CellField,
     Figure,
     FigureField,
+    OptionalText,
     ProseField,
     ReferenceField,
     Text,
@@ -40,7 +41,7 @@ class EconomyColumn(Record):
 
     name: Text = Field(alias="namn")
     scope: Annotated[Scope, choice(Scope)] = Field(Scope.NONE, alias="avser")
-    formula: Text = Field("", alias="formel")
+    formula: OptionalText = Field("", alias="formel")
     previous: ReferenceField | None = Field(None, alias="föregående")
     rule: ReferenceField | None = Field(None, alias="regel")
     of: ReferenceField | None = Field(None, alias="avvikelse")
@@ -48,7 +49,7 @@ class EconomyColumn(Record):
     shown: YesNo = Field(default=True, alias="visas")
     deviation: YesNo = Field(default=False, alias="är_avvikelse")
     """Whether a negative figure is bad news, to be marked as such."""
-    unit: Text = Field("", alias="enhet")
+    unit: OptionalText = Field("", alias="enhet")
     decimals: FigureField | None = Field(None, alias="decimaler")
 
 
@@ -74,7 +75,7 @@ class Line(Record):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, CellField | None]
 
-    name: Text = Field("", alias="namn")
+    name: OptionalText = Field("", alias="namn")
     type: Annotated[RowType, choice(RowType)] | None = Field(None, alias="typ")
     total: list[ReferenceField] = Field(default_factory=list, alias="summa")
     ordinary: YesNo = Field(default=True, alias="ordinarie")
@@ -84,7 +85,7 @@ class Line(Record):
     same_as: ReferenceField | None = Field(None, alias="samma_som")
     fetched: ReferenceField | None = Field(None, alias="hämtas_från")
     """``tabell.rad``: the row's figures are those of another table's row."""
-    footnote: Text = Field("", alias="fotnot")
+    footnote: OptionalText = Field("", alias="fotnot")
     without: list[ReferenceField] = Field(default_factory=list, alias="utan")
     """Columns that the row has no figure in by nature, such as a unit without grant: formulas leave them out.
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from rapport.model.goals import Verdict
 from rapport.model.record import ById, Record, shorthand
-from rapport.model.scalar import Date, FigureField, ProseField, Text
+from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
 
 
 class Step(Record):
@@ -22,9 +22,9 @@ class Assignment(Record):
     """An assignment (uppdrag): its text, who gave it, what it is for."""
 
     text: Text
-    giver: Text = Field("", alias="givare")
+    giver: OptionalText = Field("", alias="givare")
     purpose: ProseField | None = Field(None, alias="mål_med_uppdraget")
-    kind: Text = Field("", alias="slag")
+    kind: OptionalText = Field("", alias="slag")
     """What sort of assignment, such as nämnduppdrag; reports may print each sort by itself."""
     introduction: ProseField | None = Field(None, alias="inledning")
     activities: ById[Annotated[Step, shorthand("text")]] = Field(default_factory=dict, alias="aktiviteter")
@@ -36,7 +36,7 @@ class Assignment(Record):
 class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
-    status: Text = ""
+    status: OptionalText = ""
     activities: ById[Text] = Field(default_factory=dict, alias="aktiviteter")
     """The status of each activity."""
     comment: ProseField | None = Field(None, alias="kommentar")
@@ -47,7 +47,7 @@ class RiskMeasure(Record):
     """What is done about a risk: who answers for it (a role) and when."""
 
     text: Text
-    owner: Text = Field("", alias="ansvarig")
+    owner: OptionalText = Field("", alias="ansvarig")
     start: Date | None = Field(None, alias="startdatum")
     end: Date | None = Field(None, alias="slutdatum")
 
@@ -55,18 +55,18 @@ class RiskMeasure(Record):
 class RiskMeasureReport(Record):
     """How far a risk measure has come."""
 
-    status: Text = ""
+    status: OptionalText = ""
     progress: FigureField | None = Field(None, alias="färdiggrad")
 
 
 class Risk(Record):
     """A risk: its type, its text, likelihood and impact on a scale from 1."""
 
-    type: Text = Field("", alias="typ")
+    type: OptionalText = Field("", alias="typ")
     text: Text
     likelihood: FigureField | None = Field(None, alias="sannolikhet")
     impact: FigureField | None = Field(None, alias="konsekvens")
-    owner: Text = Field("", alias="ansvarig")
+    owner: OptionalText = Field("", alias="ansvarig")
     """A role, never a person."""
     decided: Date | None = Field(None, alias="beslutad")
     measures: ById[RiskMeasure] = Field(default_factory=dict, alias="åtgärder")

@@ -12,6 +12,7 @@ from rapport.model.scalar import (
     ORIGIN_KEY,
     Date,
     FigureField,
+    OptionalText,
     OutcomeField,
     ProseField,
     ReferenceField,
@@ -58,9 +59,9 @@ class Indicator(Record):
     """An indicator (indikator): what is measured, in which unit, towards which target."""
 
     name: Text = Field(alias="namn")
-    kolada: Text = ""
+    kolada: OptionalText = ""
     """The id in the national database Kolada, such as U30200."""
-    unit: Text = Field("", alias="enhet")
+    unit: OptionalText = Field("", alias="enhet")
     better: Annotated[Better, choice(Better)] | None = Field(None, alias="bättre")
     targets: Annotated[ByName[TargetField], BeforeValidator(_for_all)] = Field(
         default_factory=dict, alias="målnivå"
@@ -74,8 +75,8 @@ class Indicator(Record):
     """The periods or kinds of period that report it; empty for all."""
     computed: Computation | None = Field(None, alias="beräknas")
     rule: ReferenceField | None = Field(None, alias="regel")
-    source: Text = Field("", alias="källa")
-    owner: Text = Field("", alias="ansvarig")
+    source: OptionalText = Field("", alias="källa")
+    owner: OptionalText = Field("", alias="ansvarig")
     comment: ProseField | None = Field(None, alias="kommentar")
     only_in: list[Text] = Field(default_factory=list, alias="endast_i")
     """The periods or kinds of period whose report has the indicator at all; empty for all."""
@@ -85,7 +86,7 @@ class KeyFigure(Record):
     """A key figure (nyckeltal): followed up without a target."""
 
     name: Text = Field(alias="namn")
-    unit: Text = Field("", alias="enhet")
+    unit: OptionalText = Field("", alias="enhet")
 
 
 class Goal(Record):
@@ -96,7 +97,7 @@ class Goal(Record):
 
     level: ReferenceField = Field(alias="nivå")
     name: Text = Field(alias="namn")
-    short: Text = Field("", alias="kortnamn")
+    short: OptionalText = Field("", alias="kortnamn")
     """What stands in a column title where the name is too long."""
     text: ProseField | None = Field(None, alias="text")
     indicators: ById[Indicator] = Field(default_factory=dict, alias="indikatorer")
@@ -117,8 +118,8 @@ class Verdict(Record):
     """A rating set by a person (bedömning): a judgement where no rule rates, otherwise an override."""
 
     grade: ReferenceField = Field(alias="betyg")
-    reason: Text = Field("", alias="motivering")
-    role: Text = Field("", alias="roll")
+    reason: OptionalText = Field("", alias="motivering")
+    role: OptionalText = Field("", alias="roll")
     date: Date | None = Field(None, alias="datum")
 
 
@@ -129,7 +130,7 @@ class Outcome(Record):
     parts: ByName[OutcomeField] = Field(default_factory=dict, alias="uppdelning")
     """The outcome split, such as women and men or one part per area."""
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
-    name: Text = Field("", alias="redovisat_namn")
+    name: OptionalText = Field("", alias="redovisat_namn")
     """The name in this report, where it isn't the plan's."""
     target: TargetField | None = Field(None, alias="redovisad_målnivå")
     """The target in this report, where it isn't the plan's."""

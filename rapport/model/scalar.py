@@ -133,6 +133,10 @@ def _text(value: object) -> str:
     return " ".join(written(value).text.split())
 
 
+def _optional_text(value: object) -> str:
+    return "" if value is None else _text(value)
+
+
 def _figure(value: object) -> Figure:
     scalar = written(value)
     return Figure(_parsed(notation.parse_quantity, "not-a-number", scalar), scalar.origin)
@@ -218,6 +222,8 @@ def choice(words: type[StrEnum]) -> Any:
 
 
 Text = Annotated[str, PlainValidator(_text)]
+OptionalText = Annotated[str, PlainValidator(_optional_text)]
+"""A text that may be left empty."""
 FigureField = Annotated[Figure, PlainValidator(_figure)]
 CellField = Annotated[Figure | Words, PlainValidator(_cell)]
 OutcomeField = Annotated[Figure | Answer | Words, PlainValidator(_outcome)]

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rapport.model.record import ById, ByName, Record
-from rapport.model.scalar import FigureField, ReferenceField, Text, choice
+from rapport.model.scalar import FigureField, OptionalText, ReferenceField, Text, choice
 
 
 class GradeTone(StrEnum):
@@ -26,8 +26,8 @@ class Grade(Record):
 
     name: Text = Field(alias="namn")
     tone: Annotated[GradeTone, choice(GradeTone)] = Field(alias="ton")
-    symbol: Text = ""
-    meaning: Text = Field("", alias="betyder")
+    symbol: OptionalText = ""
+    meaning: OptionalText = Field("", alias="betyder")
     """What the grade says about the thing rated, in the words of the legend."""
 
 
@@ -93,7 +93,7 @@ class Rule(Record):
 
     scale: ReferenceField = Field(alias="skala")
     kind: Annotated[RuleKind, choice(RuleKind)] = Field(alias="typ")
-    about: Text = Field("", alias="benämning")
+    about: OptionalText = Field("", alias="benämning")
     bands: ById[Band] = Field(default_factory=dict, alias="gränser")
     """Bounds by grade."""
     statuses: ById[list[Text]] = Field(default_factory=dict, alias="status")
@@ -101,14 +101,14 @@ class Rule(Record):
     strategy: Annotated[Strategy, choice(Strategy)] = Field(Strategy.UNANIMOUS, alias="sätt")
     required_share: FigureField | None = Field(None, alias="minst_bedömda")
     """The share of parts (%) that must be rated before the whole is."""
-    note: Text = Field("", alias="anmärkning")
+    note: OptionalText = Field("", alias="anmärkning")
     """Printed after the generated sentence, such as where the bounds come from."""
 
 
 class GoalLevel(Record):
     """A level (nivå) of the goal tree, such as nämndmål."""
 
-    plural: Text = ""
+    plural: OptionalText = ""
     rule: ReferenceField | None = Field(None, alias="regel")
     """The rule that rates goals of this level; without it they are headings and not rated."""
     indicator_rule: ReferenceField | None = Field(None, alias="indikatorregel")

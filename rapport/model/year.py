@@ -13,7 +13,7 @@ from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
 from rapport.model.record import ById, ByName, Record, shorthand
-from rapport.model.scalar import Date, FigureField, ProseField, Text
+from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 class Plan(Record):
     """Everything in the year's own folder: the committee, its rules, its goals, tables, assignments and risks."""
 
-    municipality: Text = Field("", alias="kommun")
-    committee: Text = Field("", alias="nämnd")
-    administration: Text = Field("", alias="förvaltning")
-    scope: Text = Field("", alias="omfattning")
+    municipality: OptionalText = Field("", alias="kommun")
+    committee: OptionalText = Field("", alias="nämnd")
+    administration: OptionalText = Field("", alias="förvaltning")
+    scope: OptionalText = Field("", alias="omfattning")
     """What of the committee's work the documents cover."""
-    motto: Text = ""
+    motto: OptionalText = ""
     millions: Text = Field("Mkr", alias="miljoner")
     """The word for millions of kronor in running text."""
     scales: Scales = Field(default_factory=dict, alias="skalor")
@@ -57,9 +57,9 @@ class PeriodReport(Record):
     """Everything in a period's folder or file."""
 
     date: Date | None = Field(None, alias="datum")
-    registration: Text = Field("", alias="diarienummer")
-    status: Text = ""
-    scope: Text = Field("", alias="omfattning")
+    registration: OptionalText = Field("", alias="diarienummer")
+    status: OptionalText = ""
+    scope: OptionalText = Field("", alias="omfattning")
     outcomes: ById[OutcomeEntry] = Field(default_factory=dict, alias="utfall")
     economy: EconomyReport = Field(default_factory=dict, alias="ekonomi")
     assignments: ById[AssignmentEntry] = Field(default_factory=dict, alias="uppdrag")

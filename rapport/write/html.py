@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from rapport.compose.document import (
@@ -96,14 +96,12 @@ def _contents(document: Document) -> str:
 
 def _outline(entries: Sequence[Heading]) -> str:
     """Return headings as a list of links, lower levels in lists of their own."""
+    starts = [place for place, entry in enumerate(entries) if not place or entry.level <= entries[0].level]
     items = []
-    place = 0
-    while place < len(entries):
-        top = entries[place]
-        below = list(takewhile(lambda entry, level=top.level: entry.level > level, entries[place + 1 :]))
-        link = f'<a href="#{escape(top.anchor)}">{one_line(top.text)}</a>'
+    for start, end in pairwise([*starts, len(entries)]):
+        entry, below = entries[start], entries[start + 1 : end]
+        link = f'<a href="#{escape(entry.anchor)}">{one_line(entry.text)}</a>'
         items.append(f"<li>{link}{_outline(below) if below else ''}</li>")
-        place += 1 + len(below)
     return f"<ol>{''.join(items)}</ol>"
 
 
@@ -137,15 +135,19 @@ def _block(block: Block, anchors: Container[str]) -> str:
             return _paragraph(block, anchors)
         case BulletList():
             return _list(block, anchors)
-        case TableBlock():
-            return html_table.captioned(block.table, f"_tabell-{block.number}", f"Tabell {block.number}")
-        case ChartBlock():
-            return html_chart.captioned(block.drawing, f"_diagram-{block.number}", block.number)
+        case TableBlock() | ChartBlock():
+            return _figures(block)
         case Landscape():
             return _blocks((block,), anchors)
         case Contents():
             # the page has its contents before the text, where every reader expects them
             return ""
+
+
+def _figures(block: TableBlock | ChartBlock) -> str:
+    if isinstance(block, ChartBlock):
+        return html_chart.captioned(block.drawing, f"_diagram-{block.number}", block.number)
+    return html_table.captioned(block.table, f"_tabell-{block.number}", f"Tabell {block.number}")
 
 
 def _heading(block: Heading) -> str:

@@ -1,0 +1,160 @@
+"""A new period's files (rapport new): everything to report, empty, with the previous values beside as comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import RowType
+from rapport.model.scalar import Answer, Figure, Words
+from rapport.notation import Period, format_number, format_period, format_quantity, format_target
+from rapport.rules.goals import is_reported, target_for, walk
+from rapport.rules.rating import NotRated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.model.year import Year
+    from rapport.rules.results import Results
+
+
+def new_period(year: Year, period: Period, previous: Results | None) -> dict[str, str]:
+    """Return the files of a new period by name.
+
+    Args:
+        year: The year whose plan says what is to be reported.
+        period: The new period.
+        previous: What the period before it stated, to show beside; None when there is none.
+    """
+    files = {
+        "utfall.yaml": _outcomes(year, period, previous),
+        "ekonomi.yaml": _economy(year, period, previous),
+        "uppdrag.yaml": _assignments(year, period, previous),
+        "risker.yaml": _risks(year, period),
+        "period.yaml": _period_facts(period),
+    }
+    texts = previous.report.texts if previous else {}
+    files |= {f"{name}.md": _text(name, period) for name in texts}
+    return {name: content for name, content in files.items() if content}
+
+
+def _heading(words: str, period: Period) -> str:
+    return f"# {words} för {period.name} ({format_period(period)}).\n\n"
+
+
+def _period_facts(period: Period) -> str:
+    return _heading("Uppgifter om rapporten", period) + "datum:\ndiarienummer:\n"
+
+
+def _outcomes(year: Year, period: Period, previous: Results | None) -> str:
+    before = {result.id: result for result in previous.every_indicator()} if previous else {}
+    lines: list[str] = []
+    for _key, goal, _ in walk(year.plan.goals):
+        if not is_reported(goal.only_in, period):
+            continue
+        wanted = {
+            name: indicator
+            for name, indicator in goal.indicators.items()
+            if is_reported(indicator.reported, period)
+            and is_reported(indicator.only_in, period)
+            and indicator.computed is None
+        }
+        if not wanted:
+            continue
+        lines.append(f"  # {goal.name}")
+        for name, indicator in wanted.items():
+            target = target_for(indicator, period)
+            facts = [indicator.name]
+            if target is not None:
+                facts.append(f"målnivå {target.answer or format_target(target.target)}")
+            result = before.get(name)
+            if result is not None and result.shown is not None and previous is not None:
+                facts.append(f"{format_period(previous.period)}: {_words(result.shown)}")
+            lines += [f"  # {'; '.join(facts)}", f"  {name}:", "    utfall:", "    kommentar:"]
+        lines.append("")
+    return _heading("Utfall", period) + "utfall:\n" + "\n".join(lines) if lines else ""
+
+
+def _words(value: Figure | Answer | Words) -> str:
+    if isinstance(value, Figure):
+        return format_quantity(value.quantity)
+    return value.word if isinstance(value, Answer) else value.words
+
+
+def _economy(year: Year, period: Period, previous: Results | None) -> str:
+    blocks = [_table(year, key, previous) for key in year.plan.economy]
+    blocks = [block for block in blocks if block]
+    start = _heading("Utfall, periodens budget och prognos", period)
+    return start + "ekonomi:\n" + "\n".join(blocks) if blocks else ""
+
+
+def _table(year: Year, key: str, previous: Results | None) -> str:
+    from rapport.rules.economy import columns_of  # noqa: PLC0415  only tables need it
+
+    table = year.plan.economy[key]
+    columns = columns_of(table, year.layouts)
+    typed = [
+        name
+        for name, column in columns.items()
+        if not column.formula and not column.rule and not column.previous
+    ]
+    lines = [f"  {key}:"]
+    for row, line in table.lines.items():
+        if line.part is not RowType.LINE or line.fetched is not None:
+            continue
+        wanted = [name for name in typed if name not in line.figures]
+        if not wanted:
+            continue
+        lines += [f"    # {line.name}", f"    {row}:"]
+        lines += [f"      {name}:{_before(previous, key, row, name)}" for name in wanted]
+    return "\n".join(lines) + "\n" if len(lines) > 1 else ""
+
+
+def _before(previous: Results | None, table: str, row: str, column: str) -> str:
+    if previous is None or table not in previous.tables:
+        return ""
+    amount = previous.tables[table].amount(row, column)
+    if amount.value is None:
+        return ""
+    return f"   # {format_period(previous.period)}: {format_number(amount.value, amount.decimals)}"
+
+
+def _assignments(year: Year, period: Period, previous: Results | None) -> str:
+    """Return the assignments that are still open, or all where nothing is known of them."""
+    before = {result.id: result for result in previous.assignments} if previous else {}
+    lines: list[str] = []
+    for key, assignment in year.plan.assignments.items():
+        if not is_reported(assignment.only_in, period):
+            continue
+        result = before.get(key)
+        rule = year.plan.rules.get(result.assessment.computed.rule) if result else None
+        best = next(iter(rule.statuses), None) if rule else None
+        if result is not None and best is not None and result.assessment.grade == best:
+            lines += [f"  # {assignment.text}", f"  {key}: {result.report.status}", ""]
+            continue
+        told = result is not None and result.assessment.computed.reason is not NotRated.NO_STATUS
+        was = (
+            f"   # {format_period(previous.period)}: {result.report.status}"
+            if told and previous and result
+            else ""
+        )
+        lines += [f"  # {assignment.text}", f"  {key}:", f"    status:{was}", "    kommentar:", ""]
+    return _heading("Uppdrag: status", period) + "uppdrag:\n" + "\n".join(lines) if lines else ""
+
+
+def _risks(year: Year, period: Period) -> str:
+    lines: list[str] = []
+    for key, risk in year.plan.risks.items():
+        if is_reported(risk.only_in, period):
+            lines += [f"  # {risk.text}", f"  {key}:", "    kommentar:", ""]
+    return _heading("Risker: uppföljning", period) + "risker:\n" + "\n".join(lines) if lines else ""
+
+
+def _text(name: str, period: Period) -> str:
+    return f"{{# {name} för {period.name}: skriv texten här och ta bort den här raden. #}}\n"
+
+
+def describe(files: dict[str, str]) -> Iterator[str]:
+    """Yield one line per file: its name and how much there is to fill in."""
+    for name, content in files.items():
+        empty = sum(1 for line in content.splitlines() if line.split("#")[0].rstrip().endswith(":"))
+        yield f"{name}: {empty} rader att fylla i" if empty else f"{name}"
