@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from rapport.build import Built, Request, build
 from rapport.notation import parse_period
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(Path(__file__).parent / "data"))  # the printed figures stand with the test of the data
 
 
 @pytest.fixture(scope="session")

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.compose.document import Cover
+    from rapport.rules.results import Results
     from rapport.tables.context import Context
 
+SIGNS = "Intäkter är plus och kostnader minus; en positiv avvikelse är alltid bra."
+SIGNS_REVERSED = "Kostnader är plus och intäkter minus; en positiv avvikelse är alltid bra."
 CONVENTIONS = (
-    "Intäkter är plus och kostnader minus; en positiv avvikelse är alltid bra.",
     "Siffror i kursiv stil är angivna i källan och skiljer sig från uträkningen med högst en avrundning.",
 )
 RECONCILIATION_REMARK = (
@@ -42,8 +44,19 @@ def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
     )
     subtitle = f"{cover.organ}, {cover.municipality}"
     return Workbook(
-        f"{cover.title}, bilaga", subtitle, tuple(_sheets(context)), (*CONVENTIONS, verdicts), date
+        f"{cover.title}, bilaga", subtitle, tuple(_sheets(context)), (*_signs(results), *CONVENTIONS, verdicts), date
     )
+
+
+def _signs(results: Results) -> tuple[str, ...]:
+    """Say which way the signs go; where tables differ, which ones are the other way round."""
+    tables = [table.table for table in results.own_tables.values()]
+    reversed_ = [table.name for table in tables if table.costs_positive]
+    if not reversed_:
+        return (SIGNS,)
+    if len(reversed_) == len(tables):
+        return (SIGNS_REVERSED,)
+    return SIGNS, f"I {', '.join(reversed_)} är det tvärtom: kostnader är plus och intäkter minus."
 
 
 def _sheets(context: Context) -> Iterator[Sheet]:

@@ -1,4 +1,7 @@
-"""A report composed: the template of the report, the prose and the tables become one document."""
+"""A report composed: the template of the report, the prose and the tables become one document.
+
+The module is long because everything that a template may call stands here, each a few lines.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,7 @@ from rapport.tables.goals import area_table, goal_table, overview_table
 from rapport.tables.legend import legend, legend_sentence
 from rapport.tables.measures import measure_groups, measure_table, risk_matrix, risk_plan_table
 from rapport.tables.plan import key_figure_table, plan_table
+from rapport.tables.verdict import verdict_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -193,6 +197,16 @@ class Composer:
         table = goal_table(self.context, mål.result, rubrik, own_row=egen_rad)
         return self._place(table) if table.rows else Markdown("")
 
+    def bedömning(self, mål: GoalView) -> Markdown:
+        """Place a goal's rating with the reason for it; nothing for a goal that isn't rated."""
+        if not mål.bedöms:
+            return Markdown("")
+        sign = f"{mål.symbol} " if mål.symbol else ""
+        runs = [Text("Bedömning: ", bold=True), Text(f"{sign}{mål.betyg}", bold=True)]
+        reason = verdict_remark(self.results.plan, mål.result.assessment) or mål.motivering
+        runs.append(Text(f". {reason.rstrip('.')}." if reason else "."))
+        return Markdown(self.markers.hold(Paragraph(tuple(runs))))
+
     def områdesöversikt(self, rubrik: str) -> Markdown:
         """Place the rated goals at the top of the tree side by side; nothing when none is rated."""
         rated = [goal for goal in self.results.goals if goal.rated]
@@ -323,7 +337,7 @@ class Composer:
             self.uppdragssammanställning, self.risktabell, self.liggande, self.ny_sida, self.plantabell,
             self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
-            self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
+            self.bedömning, self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
         )  # fmt: skip
         words = {
             "period": PeriodView(self.results.period),

@@ -63,7 +63,7 @@ class GoalView:
     kommentar: Markdown
     text: Markdown
     mål: tuple[GoalView, ...]
-    analys: Markdown = Markdown("")
+    analys: Markdown
     """What this period's report says of the goal, as opposed to the plan's words."""
     guarantees: tuple[tuple[str, str], ...] = ()
     sign: str = ""

@@ -112,13 +112,20 @@ class EconomyTable(Record):
 
     name: Text = Field(alias="namn")
     unit: Text = Field("tkr", alias="enhet")
-    """The unit that figures are typed in: kr, tkr or mnkr."""
-    shown_unit: Text = Field("tkr", alias="visas_i")
-    """The unit that documents show."""
+    """The unit that figures are typed in: kr, tkr or mnkr, or another such as årsarbetare."""
+    shown_in: Text = Field("", alias="visas_i")
+    """The unit that documents show; without it tkr for kronor, otherwise the unit typed in."""
+    costs_positive: YesNo = Field(default=False, alias="kostnader_är_plus")
+    """Whether costs are positive and revenue negative; a positive variance is good all the same."""
     layout: ReferenceField | None = None
     columns: ById[EconomyColumn] = Field(default_factory=dict, alias="kolumner")
     lines: ById[Line] = Field(default_factory=dict, alias="rader")
     notes: list[Text] = Field(default_factory=list, alias="noter")
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit that documents show."""
+        return self.shown_in or ("tkr" if self.unit.casefold() == "kr" else self.unit)
 
 
 class Cause(Record):

@@ -87,6 +87,8 @@ class Amount:
     standing: Standing = Standing.MISSING
     words: str = ""
     decimals: int = 0
+    about: bool = False
+    """Whether it was typed as roughly so ("ung. 116 000")."""
     origin: Origin | None = field(default=None, compare=False)
 
     @property
@@ -290,6 +292,7 @@ def settle(typed: Figure | None, computed: Interval | None, way: Way, unit: str,
             way=way,
             standing=standing,
             decimals=places,
+            about=typed.quantity.about,
             origin=typed.origin,
         )
     standing = _standing(stated, computed)

@@ -32,9 +32,9 @@ def activity_table(context: Context, key: str) -> Table:
     columns = (Column("mått", "Mått", Kind.TEXT), *months)
     rows = tuple(_rows(context, key))
     caption = f"{group.name}, {context.results.period.year}"
-    return Table(
-        f"mått-{key}", caption, columns, rows, (LATER,), f"Verksamhetsmått per månad för {group.name}."
-    )
+    lacking = any(cell.kind is Kind.NUMBER and cell.value is None for row in rows for cell in row.cells)
+    notes = (LATER,) if lacking else ()
+    return Table(f"mått-{key}", caption, columns, rows, notes, f"Verksamhetsmått per månad för {group.name}.")
 
 
 def _rows(context: Context, key: str) -> Iterator[Row]:
@@ -45,7 +45,10 @@ def _rows(context: Context, key: str) -> Iterator[Row]:
             heading = measure.heading
             yield Row(f"rubrik-{name}", (Cell(heading), *[EMPTY] * len(SHORT_MONTHS)), RowKind.HEADING)
         values = context.results.series.get((key, name), {})
-        cells = tuple(_value(values, month) for month in range(1, len(SHORT_MONTHS) + 1))
+        last = context.results.period.last_month
+        cells = tuple(
+            _value(values, month) if month <= last else EMPTY for month in range(1, len(SHORT_MONTHS) + 1)
+        )
         yield Row(
             name, (Cell(measure.name, origin=measure.origin), *cells), indent=1 if measure.heading else 0
         )

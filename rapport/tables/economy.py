@@ -151,12 +151,20 @@ def _figure(
         Kind.NUMBER,
         unit=declared.unit if declared.unit not in AMOUNT_UNITS else "",
         decimals=shown_decimals(computed, declared, amount),
+        text=_roughly(computed, amount, declared, value),
         tone=Tone.BAD if adverse else Tone.PLAIN,
         formula=formula,
         claim=claim,
         remark=_claim_note(claim, amount, declared) if claim else "",
         origin=amount.origin,
     )
+
+
+def _roughly(computed: ComputedTable, amount: Amount, column: EconomyColumn, value: Decimal | None) -> str:
+    """Return the words of a figure that is only roughly known; "" for all others."""
+    if value is None or not amount.about:
+        return ""
+    return f"ca {format_number(value, shown_decimals(computed, column, amount))}"
 
 
 def _claim_note(claim: Claim, amount: Amount, column: EconomyColumn) -> str:

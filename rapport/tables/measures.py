@@ -13,7 +13,7 @@ from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.tables.verdict import grade_named, rating_cell
 
 if TYPE_CHECKING:
-    from rapport.model.activity import MeasureGroup
+    from rapport.model.activity import Measure, MeasureGroup
     from rapport.rules.follow_up import RiskResult
     from rapport.rules.results import Results
     from rapport.tables.context import Context
@@ -31,28 +31,29 @@ def measure_table(context: Context, key: str, caption: str) -> Table:
         KeyError: no such area.
     """
     group = measure_groups(context.results)[key]
-    amounts = any(measure.amount for measure in group.measures.values())
-    columns = [
+    columns = (
         Column("aktivitet", "Aktivitet", Kind.TEXT),
         Column("status", "Status", Kind.TEXT),
         Column("beskrivning", "Beskrivning", Kind.TEXT),
         Column("effekt", "Effekt", Kind.TEXT),
-    ]
-    if amounts:
-        columns.append(Column("belopp", "Uppskattad effekt"))
+    )
     rows = []
     for name, measure in group.measures.items():
-        cells = [
+        cells = (
             Cell(measure.activity, origin=measure.origin),
             Cell(measure.status[:1].upper() + measure.status[1:]),
             Cell(context.words(measure.description)),
-            Cell(context.words(measure.effect)),
-        ]
-        if amounts:
-            amount = measure.amount
-            cells.append(Cell(format_quantity(amount.quantity) if amount else None, Kind.NUMBER))
-        rows.append(Row(name, tuple(cells)))
-    return Table(f"åtgärder-{key}", caption, tuple(columns), tuple(rows))
+            _effect(context, measure),
+        )
+        rows.append(Row(name, cells))
+    return Table(f"åtgärder-{key}", caption, columns, tuple(rows))
+
+
+def _effect(context: Context, measure: Measure) -> Cell:
+    """Return what a measure should lead to, and what that is worth where somebody has estimated it."""
+    words = context.words(measure.effect)
+    worth = f"Uppskattad effekt: {format_quantity(measure.amount.quantity)}" if measure.amount else ""
+    return Cell(words or worth, note=worth if words else "")
 
 
 def risk_plan_table(context: Context, caption: str) -> Table:

@@ -67,7 +67,7 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
 
 def year_of(when: str) -> str:
     """Return the year of an earlier outcome: "2018" of "november 2018"; the words themselves without a year."""
-    last = when.rsplit(maxsplit=1)[-1] if when.split() else ""
+    last = when.rpartition(" ")[2]
     return last if last.isdigit() else when
 
 

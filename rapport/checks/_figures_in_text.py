@@ -1,0 +1,191 @@
+"""Figures that somebody has typed in running text: ``−14,6 Mkr``, ``3,5 procent``, ``nio dagar``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rapport.notation.number import AMOUNT_UNITS
+
+PERCENT = "%"
+POINTS = "procentenheter"
+DAYS = "dagar"
+COUNT = "st"
+
+_SPACE = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
+_DASH = "\\-\N{EN DASH}\N{NON-BREAKING HYPHEN}"
+_MINUS = _DASH + "\N{MINUS SIGN}"
+
+UNIT_WORDS = {
+    "tkr": ("tkr", "kkr", "tusen kronor", "tusen kr"),
+    "mnkr": ("mkr", "mnkr", "msek", "miljoner kronor", "miljon kronor", "miljoner", "mn kr"),
+    "mdkr": ("mdkr", "miljarder kronor", "miljard kronor", "miljarder"),
+    "kr": ("kr", "kronor", "sek"),
+    POINTS: ("procentenheter", "procentenhet", "%-enheter"),
+    PERCENT: ("%", "procent"),
+    DAYS: ("dagar", "dagars", "dag", "dygn", "vårddygn"),
+    "månader": ("månader", "månad"),
+    "timmar": ("timmar", "timme"),
+    COUNT: (
+        *("st", "stycken", "personer", "person", "hushåll", "ärenden", "placeringar", "helårsplaceringar"),
+        *("barn", "ungdomar", "deltagare", "individer", "klienter", "familjer", "anmälningar", "platser"),
+        *("aktiviteter", "projekt", "insatser", "beslut"),
+    ),
+}
+"""What a unit is called, by its one name here."""
+_UNITS = {word: unit for unit, words in UNIT_WORDS.items() for word in words}
+_ONE_WORDS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+
+NUMBER_WORDS = {
+    word: Decimal(number)
+    for number, word in enumerate(
+        ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), 2
+    )
+} | {"noll": Decimal(0)}
+"""Numbers written as words; "en" and "ett" are articles too often."""
+
+_HEDGES = {
+    "drygt": "above",
+    "över": "above",
+    "mer än": "above",
+    "minst": "above",
+    "knappt": "below",
+    "nästan": "below",
+    "närmare": "below",
+    "upp till": "below",
+    "högst": "below",
+    "mindre än": "below",
+    **dict.fromkeys(
+        ("cirka", "ca", "ca.", "c:a", "ungefär", "omkring", "runt", "ung.", "uppemot", "kring"), "about"
+    ),
+}
+
+_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_NO_FIGURE = re.compile(
+    rf"""\b(?:19|20)[0-9]{{2}}[{_DASH}](?:0[1-9]|1[0-2])[{_DASH}][0-9]{{2}}\b   # dates
+    | \b[0-9]{{4}}:[0-9]+                                                        # laws
+    | \b[0-9]{{1,2}}[.:][0-9]{{2}}\b(?=[ ]?(?:-|–|$|kl))                           # times
+    | \b(?:den[ ])?[0-9]{{1,2}}[ ](?:{_MONTH})\b(?:[ ](?:19|20)[0-9]{{2}})?
+    | \b[0-9]{{1,2}}/[0-9]{{1,2}}\b
+    | \b0[0-9]{{1,3}}[ ]?[{_DASH}][ ]?[0-9]{{2,3}}(?:[ ][0-9]{{2,3}})+            # telephones
+    | \b[0-9]+[ ]?[{_DASH}][ ]?[0-9]+(?:[ ]?\+)?[ ]*(?:år\b|års\b|åring)          # ages
+    | \b[0-9]+[ ]?(?:\+|år\b|års\b|åring|[{_DASH}]åring)
+    | \b[0-9]+(?:,[0-9]+)?[ ]?(?:[{_DASH}]|till|och)[ ]?[0-9]+(?:,[0-9]+)?[ ]*(?={_ONE_WORDS})\b  # spans
+    | \b(?:19|20)[0-9]{{2}}(?:[{_DASH}/](?:19|20)?[0-9]{{2}})?(?![0-9,]|[{_SPACE}][0-9]{{3}}\b
+          |[{_SPACE}]*(?:tkr|kkr|mkr|mnkr|kr|kronor|%|procent|st|dygn|dagar)(?!\w))
+    | ^[ \t]*(?:\#+[ ]*)?[0-9]+(?:\.[0-9]+)*[.)](?=[ ])                           # list numbers
+    | \b(?:sidan|sida|sid\.?|s\.|kap\.?|kapitel|§|nr|punkt|bilaga|tabell|diagram|figur|vecka|v\.|kl\.?
+        |tertial|kvartal|delår|delårsrapport|årskurs|åk|steg|fas|nivå|dnr|rum|prio)[ ]*[0-9]+(?:[.:{_DASH}][0-9]+)*
+    | \b[0-9]+[ ]?§
+    | (?<![\w])(?:de|den)[ ][0-9]+[ ]?(?:%|procent)[ ]                              # the best quarter of all
+    | \+/[{_MINUS}][ ]?[0-9,]+
+    | [^\W\d_][{_DASH}]?[0-9]+                                                    # U31402, covid-19
+    | https?://\S+
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+_TYPED = re.compile(
+    rf"""(?:(?<![\w])(?P<hedge>{"|".join(sorted(map(re.escape, _HEDGES), key=len, reverse=True))})[{_SPACE}]+)?
+    (?:
+      (?<![\w,.{_MINUS}+])(?P<sign>[{_MINUS}+])?
+      (?P<whole>[0-9]{{1,3}}(?:[{_SPACE}][0-9]{{3}})+(?![0-9])|[0-9]+)(?:[,.](?P<fraction>[0-9]+))?
+      (?:[{_SPACE}]*(?P<unit>{_ONE_WORDS})(?!\w))?
+    | (?<!\w)(?P<word>{"|".join(NUMBER_WORDS)})[{_SPACE}]+(?P<word_unit>{_ONE_WORDS})(?!\w)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TENTH = Decimal("0.1")
+_ROUND = re.compile("[1-9][0-9]*?(0{2,})")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """A figure in a text: what it is worth, in which unit, and where it stands.
+
+    ``hedge`` is "above" after "drygt", "below" after "knappt", "about" after "cirka". ``start`` and ``end`` are
+    those of the digits and their unit, without the hedge.
+    """
+
+    value: Decimal
+    unit: str
+    decimals: int
+    start: int
+    end: int
+    written: str
+    hedge: str = ""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is money."""
+        return self.unit in AMOUNT_UNITS
+
+    @property
+    def scale(self) -> int:
+        """Kronor in one of its unit; 1 for what isn't money."""
+        return AMOUNT_UNITS.get(self.unit, 1)
+
+    @property
+    def digits(self) -> int:
+        """How many digits say something: 3 in ``14,6`` and 1 in ``0,8``."""
+        return len(str(abs(self.value)).replace(".", "").lstrip("0"))
+
+    @property
+    def slack(self) -> Decimal:
+        """How far the true value may be off, in the figure's unit: half of its last digit.
+
+        An amount such as 14 600 tkr is taken for a rounded one.
+        """
+        zeros = _ROUND.fullmatch(str(abs(self.value))) if self.is_amount else None
+        return Decimal(5).scaleb((len(zeros[1]) if zeros else -self.decimals) - 1)
+
+    def agrees(self, value: Decimal, slack: Decimal = Decimal(0)) -> bool:
+        """Whether the text may mean a value, given in the figure's own unit or in kronor; signs don't matter."""
+        mine, true = abs(self.value) * self.scale, abs(value)
+        margin = self.slack * self.scale + slack
+        below = above = margin
+        if self.hedge in ("above", "about"):
+            above += max(mine * _TENTH, margin)
+        if self.hedge in ("below", "about"):
+            below += max(mine * _TENTH, margin)
+        return mine - below <= true <= mine + above
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[TypedFigure, ...]:
+    """Return the figures of a text in order.
+
+    Years, dates, law numbers, ages, telephone and list numbers and references to pages are no figures.
+    """
+    hidden = _NO_FIGURE.sub(lambda match: "#" * len(match[0]), text)
+    return tuple(_figure(match) for match in _TYPED.finditer(hidden))
+
+
+def _figure(match: re.Match[str]) -> TypedFigure:
+    unit = _UNITS.get((match["unit"] or match["word_unit"] or "").casefold(), "")
+    hedge = _HEDGES.get((match["hedge"] or "").casefold(), "")
+    start = match.end("hedge") + 1 if match["hedge"] else match.start()
+    written = match.string[start : match.end()]
+    start += len(written) - len(written.lstrip(_SPACE))
+    if match["word"]:
+        return TypedFigure(
+            NUMBER_WORDS[match["word"].casefold()], unit, 0, start, match.end(), written.strip(), hedge
+        )
+    fraction = match["fraction"] or ""
+    value = Decimal(re.sub(f"[{_SPACE}]", "", match["whole"]) + ("." + fraction if fraction else ""))
+    negative = bool(match["sign"]) and match["sign"] != "+"
+    return TypedFigure(
+        -value if negative and value else value,
+        unit,
+        len(fraction),
+        start,
+        match.end(),
+        written.strip(),
+        hedge,
+    )
+
+
+def without_numbers_that_are_no_figures(text: str) -> str:
+    """Return a text of the same length where dates, ages and the like are blotted out."""
+    return _NO_FIGURE.sub(lambda match: "#" * len(match[0]), text)
