@@ -37,6 +37,8 @@ class Request:
     out: Path
     report: str = ""
     formats: tuple[str, ...] = FORMATS
+    review: bool = False
+    """Make a review copy: comments that say what stands behind ratings and figures."""
     draft: bool = False
     """Build in spite of errors that aren't fatal, and say so in the document."""
     force: bool = False
@@ -190,14 +192,20 @@ def _period_of(year: int, name: str) -> Period | None:
 def _composed(request: Request, results: Results) -> Composed:
     from rapport.compose.report import compose_report  # noqa: PLC0415  checking needs neither Jinja nor Markdown
 
-    return compose_report(results, report_name(request), template_folders(request.root))
+    return compose_report(
+        results,
+        report_name(request),
+        template_folders(request.root),
+        draft=request.draft,
+        review=request.review,
+    )
 
 
 def _write(request: Request, composed: Composed) -> Delivery:
     from rapport.write.delivery import deliver  # noqa: PLC0415  checking writes nothing
 
     documents: dict[str, bytes] = {}
-    name = f"{report_name(request)}-{format_period(request.period)}"
+    name = f"{report_name(request)}-{format_period(request.period)}" + "-granskning" * request.review
     if "docx" in request.formats:
         documents[f"{name}.docx"] = _word(request, composed)
     if "xlsx" in request.formats:
@@ -213,7 +221,7 @@ def _word(request: Request, composed: Composed) -> bytes:
     template = find(request.root, WORD_TEMPLATE)
     if template is None:
         raise OutputError(f"Word-mallen {WORD_TEMPLATE} finns inte i templates/")
-    return write_word(composed.document, template.read_bytes())
+    return write_word(composed.document, template.read_bytes(), review=request.review)
 
 
 def _excel(composed: Composed) -> bytes:

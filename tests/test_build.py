@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,10 @@ def test_a_period_becomes_a_word_file_and_an_appendix(small: Callable[..., Built
         "2031-T1/delårsrapport-2031-T1-bilaga.xlsx",
         "2031-T1/delårsrapport-2031-T1.docx",
     ]
-    assert [file.name for file in built.files] == ["delårsrapport-2031-T1.docx", "delårsrapport-2031-T1-bilaga.xlsx"]
+    assert [file.name for file in built.files] == [
+        "delårsrapport-2031-T1.docx",
+        "delårsrapport-2031-T1-bilaga.xlsx",
+    ]
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
@@ -66,7 +69,7 @@ def test_the_bytes_know_neither_the_folder_nor_the_day(built_2020: Built, tmp_pa
         shutil.copytree(ROOT / folder, copy / folder)
     elsewhere = build(Request(copy, parse_period("2020-T1"), tmp_path / "ut"))
     assert [file.read_bytes() for file in elsewhere.files] == [file.read_bytes() for file in built_2020.files]
-    today = datetime.now(timezone.utc).strftime("%Y-%m-%d")
+    today = datetime.now(UTC).strftime("%Y-%m-%d")
     for file in built_2020.files:
         with zipfile.ZipFile(file) as package:
             assert {info.date_time[0] for info in package.infolist()} == {1980}
@@ -100,7 +103,10 @@ def test_an_error_stops_the_build_and_nothing_is_written(
 def test_a_build_that_is_refused_keeps_the_last_good_one(small: Callable[..., Built], tmp_path: Path) -> None:
     before = [file.read_bytes() for file in small().files]
     assert small({"T1/utfall.yaml": "utfall: {larm: tre}\n"}).refused
-    assert [(tmp_path / "out" / "2031-T1" / name).read_bytes() for name in ("delårsrapport-2031-T1.docx", "delårsrapport-2031-T1-bilaga.xlsx")] == before
+    assert [
+        (tmp_path / "out" / "2031-T1" / name).read_bytes()
+        for name in ("delårsrapport-2031-T1.docx", "delårsrapport-2031-T1-bilaga.xlsx")
+    ] == before
 
 
 def test_a_missing_text_is_a_warning_and_the_build_goes_on(small: Callable[..., Built]) -> None:
@@ -122,11 +128,15 @@ def test_a_period_nobody_has_written_about_is_refused(
 ) -> None:
     built = small(period=period)
     assert built.refused
-    assert [(finding.check, finding.message, finding.help) for finding in built.diagnostics] == [("no-period", message, remedy)]
+    assert [(finding.check, finding.message, finding.help) for finding in built.diagnostics] == [
+        ("no-period", message, remedy)
+    ]
 
 
 def test_errors_of_other_periods_do_not_stop_a_build(small: Callable[..., Built]) -> None:
-    assert not small({"T2/utfall.yaml": "utfall: {larm: tre}\n", "data/2031/T2/utfall.yaml": "utfall: {larm: tre}\n"}).refused
+    assert not small(
+        {"T2/utfall.yaml": "utfall: {larm: tre}\n", "data/2031/T2/utfall.yaml": "utfall: {larm: tre}\n"}
+    ).refused
 
 
 def test_an_error_in_the_plan_stops_every_period(small: Callable[..., Built]) -> None:
@@ -141,7 +151,7 @@ def test_checking_all_finds_the_errors_of_every_period(tmp_path: Path) -> None:
 
 def test_another_report_than_the_periods_own(small: Callable[..., Built]) -> None:
     built = small({"templates/månadsrapport.md.j2": "# Månad\n\nText.\n"}, report="månadsrapport")
-    assert [file.name for file in built.files][0] == "månadsrapport-2031-T1.docx"
+    assert next(file.name for file in built.files) == "månadsrapport-2031-T1.docx"
 
 
 def test_a_report_without_a_template_is_refused(small: Callable[..., Built]) -> None:

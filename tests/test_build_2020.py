@@ -38,7 +38,10 @@ def body(word_2020: bytes) -> etree._Element:
 @pytest.fixture(scope="module")
 def tables(body: etree._Element) -> list[Rows]:
     """Return every table of the Word file as rows of cells; of a cell only its first paragraph."""
-    return [[[_first(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")] for table in body.iter(f"{W}tbl")]
+    return [
+        [[_first(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        for table in body.iter(f"{W}tbl")
+    ]
 
 
 def _first(cell: etree._Element) -> str:
@@ -85,19 +88,25 @@ def test_the_net_cost_has_every_row_figure_and_light(tables: list[Rows], results
 
 def test_the_headings_of_the_tables_are_there(tables: list[Rows], results: Results) -> None:
     for name in ("resultaträkning", "nettokostnad"):
-        headings = [line.name for line in results.plan.economy[name].lines.values() if line.part is RowType.HEADING]
+        headings = [
+            line.name for line in results.plan.economy[name].lines.values() if line.part is RowType.HEADING
+        ]
         assert any(all([heading] in [row[:1] for row in table] for heading in headings) for table in tables)
 
 
 def test_every_indicator_has_its_outcome_target_and_rating(tables: list[Rows], results: Results) -> None:
     declared = {result.id: result for result in results.every_indicator()}
-    shown = Counter(tuple(row) for table in with_title(tables, "Utfall", "Målnivå", "Bedömning") for row in table[1:])
+    shown = Counter(
+        tuple(row) for table in with_title(tables, "Utfall", "Målnivå", "Bedömning") for row in table[1:]
+    )
     missing = []
     for key, outcome, target, grade in cells(INDICATORS):
         indicator = declared[key].indicator
         name = f"({indicator.kolada}) {indicator.name}" if indicator.kolada else indicator.name
         highest = "2" if "Delvis" in indicator.answers else "1"
-        outcome_words = {"1": f"Ja ({outcome})", "0": "Nej (0)"}.get(outcome, outcome) if target == "Ja" else outcome
+        outcome_words = (
+            {"1": f"Ja ({outcome})", "0": "Nej (0)"}.get(outcome, outcome) if target == "Ja" else outcome
+        )
         target_words = f"Ja ({highest})" if target == "Ja" else target
         later = "mäts inte nu" if indicator.reported else "–"
         row = (name, outcome_words or later, target_words or "–", WORDS[grade])
@@ -108,7 +117,11 @@ def test_every_indicator_has_its_outcome_target_and_rating(tables: list[Rows], r
 
 def test_every_goal_has_its_rating(tables: list[Rows], results: Results) -> None:
     names = {goal.id: goal.goal.name for goal in results.every_goal()}
-    shown = {(row[0], row[-1]) for table in with_title(tables, "Utfall", "Målnivå", "Bedömning") for row in table[1:]}
+    shown = {
+        (row[0], row[-1])
+        for table in with_title(tables, "Utfall", "Målnivå", "Bedömning")
+        for row in table[1:]
+    }
     assert [key for key, grade in cells(GOALS) if (names[key], WORDS[grade]) not in shown] == []
 
 
@@ -116,7 +129,12 @@ def test_every_assignment_has_its_status_and_rating(tables: list[Rows], results:
     (table,) = with_title(tables, "Uppdrag", "Status", "Bedömning")
     status = {"G": "Genomfört", "A": "Pågående"}
     expected = [
-        [r.assignment.text, r.assignment.giver, status[r.assessment.grade or ""], WORDS[r.assessment.grade or ""]]
+        [
+            r.assignment.text,
+            r.assignment.giver,
+            status[r.assessment.grade or ""],
+            WORDS[r.assessment.grade or ""],
+        ]
         for r in results.assignments
     ]
     assert table[1:] == expected
@@ -141,7 +159,9 @@ def test_no_expression_and_no_marker_is_left_in_the_text(body: etree._Element) -
     assert [sign for sign in ("{{", "{%", "\ue000", "\ue001", "None", "**") if sign in text] == []
 
 
-def test_an_independent_engine_recalculates_every_formula_to_the_same_value(excel_2020: bytes, tmp_path: Path) -> None:
+def test_an_independent_engine_recalculates_every_formula_to_the_same_value(
+    excel_2020: bytes, tmp_path: Path
+) -> None:
     path = tmp_path / "bilaga.xlsx"
     path.write_bytes(excel_2020)
     engine = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
@@ -152,7 +172,11 @@ def test_an_independent_engine_recalculates_every_formula_to_the_same_value(exce
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
             ours = stored[sheet.title][cell.coordinate].value
             theirs = engine.get_cell_value(number, cell.row or 0, cell.column or 0)
-            same = ours == pytest.approx(theirs, abs=1e-9) if isinstance(theirs, float) else (ours or "") == theirs
+            same = (
+                ours == pytest.approx(theirs, abs=1e-9)
+                if isinstance(theirs, float)
+                else (ours or "") == theirs
+            )
             compared += 1
             if not same:
                 differing[f"{sheet.title}!{cell.coordinate}"] = (cell.value, ours, theirs)
@@ -164,6 +188,13 @@ def test_the_workbook_has_every_figure_of_the_tables(excel_2020: bytes, results:
     stored = load_workbook(BytesIO(excel_2020), data_only=True)
     for name, printed in (("resultaträkning", INCOME_STATEMENT), ("nettokostnad", NET_COST)):
         sheet = stored[results.plan.economy[name].name]
-        values = Counter(cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float))
-        expected = Counter(float(value) for row in cells(printed)[1:] for text in row[1:] if (value := amount(text)) is not None)
+        values = Counter(
+            cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)
+        )
+        expected = Counter(
+            float(value)
+            for row in cells(printed)[1:]
+            for text in row[1:]
+            if (value := amount(text)) is not None
+        )
         assert expected - Counter({float(value): count for value, count in values.items()}) == Counter()

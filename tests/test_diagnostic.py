@@ -71,7 +71,11 @@ def test_tabs_are_shown_as_one_space_so_that_the_mark_stands_right() -> None:
 def test_findings_come_in_file_order_and_once() -> None:
     places = [("b.yaml", 1), ("a.yaml", 10), ("a.yaml", 9), ("a.yaml", 10)]
     findings = [Diagnostic("x", Level.ERROR, Origin(path, line), "fel") for path, line in places]
-    assert [(f.origin.path, f.origin.line) for f in in_file_order(findings)] == [("a.yaml", 9), ("a.yaml", 10), ("b.yaml", 1)]
+    assert [(f.origin.path, f.origin.line) for f in in_file_order(findings)] == [
+        ("a.yaml", 9),
+        ("a.yaml", 10),
+        ("b.yaml", 1),
+    ]
 
 
 def test_the_nearest_word_is_suggested_whatever_its_case() -> None:

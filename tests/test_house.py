@@ -117,7 +117,11 @@ def test_modules_import_one_way_within_the_house() -> None:
     layers = re.search(r"layers = \[(.*?)\]", contract, flags=re.DOTALL)
     assert layers
     named = set(re.findall(r"[a-z_]+", layers[1]))
-    rooms = {path.stem for path in (ROOT / "rapport").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    rooms = {
+        path.stem
+        for path in (ROOT / "rapport").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
     assert rooms - {"__init__"} == named
 
 

@@ -7,7 +7,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapport.compose.document import BulletList, Contents, Heading, Landscape, Paragraph, Role, TableBlock
+from rapport.compose.document import (
+    BulletList,
+    ChartBlock,
+    Contents,
+    Heading,
+    Landscape,
+    Paragraph,
+    Role,
+    TableBlock,
+)
 from rapport.compose.folders import SHIPPED
 from rapport.compose.report import Composed, compose_report
 from rapport.diagnostic import format_diagnostic
@@ -135,21 +144,28 @@ def dump_blocks(blocks: tuple[Block, ...], indent: str = "") -> str:
 
 
 def _block_lines(block: Block) -> list[str]:
-    if isinstance(block, Heading):
-        return ["", f"{'#' * block.level} {block.text} (#{block.anchor}{', ny sida' if block.new_page else ''})"]
-    if isinstance(block, Paragraph):
-        role = "" if block.role is Role.BODY else f"[{block.role}] "
-        return ["", role + runs(block.content)]
-    if isinstance(block, BulletList):
-        return ["", *_item_lines(block)]
-    if isinstance(block, TableBlock):
-        notes = [f"[not] {plain(note)}" for note in block.table.notes]
-        return ["", f"[tabell {block.number}] {plain(block.table.caption)}", *dump_table(block.table).split("\n"), *notes]
-    if isinstance(block, Landscape):
-        return ["", "[liggande]", *dump_blocks(block.blocks).split("\n"), "", "[stående]"]
-    if isinstance(block, Contents):
-        return ["", f"[{block.title}, {block.depth} nivåer]"]
-    return ["", f"[diagram {block.number}] {block.drawing.caption}"]
+    """Return an empty line and the block."""
+    match block:
+        case Heading():
+            page = ", ny sida" if block.new_page else ""
+            lines = [f"{'#' * block.level} {block.text} (#{block.anchor}{page})"]
+        case Paragraph():
+            lines = [("" if block.role is Role.BODY else f"[{block.role}] ") + runs(block.content)]
+        case BulletList():
+            lines = _item_lines(block)
+        case TableBlock():
+            lines = [
+                f"[tabell {block.number}] {plain(block.table.caption)}",
+                *dump_table(block.table).split("\n"),
+            ]
+            lines += [f"[not] {plain(note)}" for note in block.table.notes]
+        case Landscape():
+            lines = ["[liggande]", *dump_blocks(block.blocks).split("\n"), "", "[stående]"]
+        case Contents():
+            lines = [f"[{block.title}, {block.depth} nivåer]"]
+        case ChartBlock():
+            lines = [f"[diagram {block.number}] {block.drawing.caption}"]
+    return ["", *lines]
 
 
 def _item_lines(block: BulletList) -> list[str]:

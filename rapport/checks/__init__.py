@@ -1,9 +1,15 @@
 """Model to findings: one file per fault, found by its name.
 
 A check is a module named after the fault (``unknown_indicator.py`` is ``unknown-indicator``). Its docstring is the
-manual page that users read. It has a ``LEVEL`` and one generator: ``check_year(year)`` for what is wrong in the
-files themselves, ``check_period(year, results)`` for what only shows once the rules have been applied. Modules with
-a leading underscore are no checks.
+manual page that users read. It has a ``LEVEL`` and one generator:
+
+* ``check_year(year)`` for what is wrong in the files themselves,
+* ``check_period(year, results)`` for what only shows once the rules have been applied,
+* ``check_history(past, period)`` for what a period says against the plan, earlier periods and earlier years; it is
+  asked once a year about the plan itself, which sees every report,
+* ``check_acknowledgements(acknowledgements, findings)`` for what people let stand of all that.
+
+Modules with a leading underscore are no checks.
 """
 
 from __future__ import annotations
@@ -15,36 +21,38 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapport.checks._acknowledging import acknowledged
+from rapport.checks._past import Past, period_of
 from rapport.diagnostic import Diagnostic, in_file_order
-from rapport.rules.results import evaluate
+from rapport.notation import Period, PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
+    from rapport.model.acknowledgement import Acknowledgement
     from rapport.model.year import Project, Year
-    from rapport.notation import Period
-    from rapport.rules.results import Results
 
-    YearCheck = Callable[[Year], Iterator[Diagnostic]]
-    PeriodCheck = Callable[[Year, Results], Iterator[Diagnostic]]
+    Check = Callable[..., Iterator[Diagnostic]]
+
+KINDS = ("check_year", "check_period", "check_history", "check_acknowledgements")
+"""What a check's generator may be called."""
 
 
 def check_project(project: Project, periods: Sequence[Period] | None = None) -> list[Diagnostic]:
-    """Return what all checks have to say, in file order.
+    """Return what all checks have to say, in file order, with what people let stand marked.
 
     Args:
         project: What was read.
         periods: Only these periods and their years; all when None. Periods without a report are passed over.
     """
+    past = Past(project)
     findings: list[Diagnostic] = []
     for number, year in project.years.items():
-        if periods is not None and all(period.year != number for period in periods):
-            continue
-        chosen = {p: report for p, report in year.reports.items() if periods is None or p in periods}
-        findings += _of_year(replace(year, reports=chosen))
-        for period in chosen:
-            findings += _of_period(year, evaluate(project, period))
+        if periods is None:
+            findings += _of_year(past, year, list(year.reports), whole=True)
+        elif any(period.year == number for period in periods):
+            findings += _of_year(past, year, [p for p in year.reports if p in periods], whole=False)
     return in_file_order(findings)
 
 
@@ -65,15 +73,37 @@ def _modules() -> dict[str, ModuleType]:
     return {file.replace("_", "-"): importlib.import_module(f"{__name__}.{file}") for file in files}
 
 
-def _of_year(year: Year) -> Iterator[Diagnostic]:
+def _run(kind: str, *subject: object) -> Iterator[Diagnostic]:
+    """Run every check of a kind."""
     for module in _modules().values():
-        check: YearCheck | None = getattr(module, "check_year", None)
+        check: Check | None = getattr(module, kind, None)
         if check is not None:
-            yield from check(year)
+            yield from check(*subject)
 
 
-def _of_period(year: Year, results: Results) -> Iterator[Diagnostic]:
-    for module in _modules().values():
-        check: PeriodCheck | None = getattr(module, "check_period", None)
-        if check is not None:
-            yield from check(year, results)
+def _of_year(past: Past, year: Year, chosen: list[Period], *, whole: bool) -> list[Diagnostic]:
+    """Return what is to be said of a year and the periods chosen.
+
+    An acknowledgement in the plan may be about any period, so whether it is stale only shows in a ``whole`` year.
+    """
+    plan = Period(year.year, PeriodKind.PLAN)
+    reports = {period: year.reports[period] for period in chosen}
+    general = [*_run("check_year", replace(year, reports=reports))]
+    if plan not in chosen:
+        general += _run("check_history", past, plan)
+    findings: list[Diagnostic] = []
+    for period in chosen:
+        written = [finding for finding in general if period_of(finding.origin, year.year) == period]
+        general = [finding for finding in general if finding not in written]
+        written += _run("check_period", year, past.results(period))
+        written += _run("check_history", past, period)
+        findings += _let_stand(year.reports[period].acknowledgements, written)
+    return _let_stand(year.plan.acknowledgements, general + findings, judged=whole)
+
+
+def _let_stand(
+    acknowledgements: Sequence[Acknowledgement], findings: list[Diagnostic], *, judged: bool = True
+) -> list[Diagnostic]:
+    """Mark what is acknowledged, and add what is to be said of the acknowledgements themselves."""
+    complaints = _run("check_acknowledgements", acknowledgements, findings) if judged else ()
+    return [*acknowledged(findings, acknowledgements), *complaints]

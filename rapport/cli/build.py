@@ -51,6 +51,10 @@ def run(
         str,
         typer.Option("--format", help="Ett eller flera av formaten, med komma emellan.", metavar="FORMAT"),
     ] = "docx,xlsx",
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Bygg en granskningskopia med kommentarer om varifrån allt kommer."),
+    ] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Bygg ett utkast trots fel, märkt på varje sida.")
     ] = False,
@@ -77,6 +81,7 @@ def run(
         out or project / "out",
         report,
         _formats(formats),
+        review=review,
         draft=draft,
         force=force,
         beside=beside,

@@ -44,7 +44,11 @@ def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
     )
     subtitle = f"{cover.organ}, {cover.municipality}"
     return Workbook(
-        f"{cover.title}, bilaga", subtitle, tuple(_sheets(context)), (*_signs(results), *CONVENTIONS, verdicts), date
+        f"{cover.title}, bilaga",
+        subtitle,
+        tuple(_sheets(context)),
+        (*_signs(results), *CONVENTIONS, verdicts),
+        date,
     )
 
 

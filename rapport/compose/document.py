@@ -33,6 +33,8 @@ class Text:
     italic: bool = False
     link: str = ""
     """Target address, or ``#anchor`` within the document."""
+    remark: str = ""
+    """Shown to auditors in the review copy: where a figure in the text comes from."""
 
 
 Inline = tuple[Text, ...]
@@ -132,6 +134,8 @@ class Document:
     blocks: tuple[Block, ...]
     date: str = ""
     language: str = "sv-SE"
+    draft: bool = False
+    """Whether it is a draft (utkast), to be marked on every page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rapport.notation import Quantity, format_quantity
 from rapport.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -93,6 +93,8 @@ class Renderer:
 
     env: Environment
     names: Mapping[str, Any]
+    mark: Callable[[str, Origin], str] | None = None
+    """Marks the expressions of prose, in a review copy."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def template(self, name: str, extra: Mapping[str, Any]) -> str:
@@ -111,9 +113,10 @@ class Renderer:
         """Render prose with its expressions; "" when it can't be."""
         if "{" not in prose.text:
             return prose.text
+        text = self.mark(prose.text, prose.origin) if self.mark else prose.text
         shift = prose.origin.line - 1 if prose.exact else prose.origin.line
         try:
-            template = self.env.from_string(prose.text)
+            template = self.env.from_string(text)
         except TemplateSyntaxError as fault:
             self._report_syntax(fault, Origin(prose.origin.path, fault.lineno + shift))
             return ""

@@ -27,6 +27,7 @@ from rapport.compose.expressions import Markdown, Renderer, environment
 from rapport.compose.filters import Wording
 from rapport.compose.markdown import NEW_PAGE, Markers, inline, landscape, to_blocks
 from rapport.compose.names import Shelf, figure_names
+from rapport.compose.review import Remarks, remark_for, unmarked
 from rapport.compose.views import (
     AssignmentView,
     GoalView,
@@ -82,7 +83,7 @@ class Composer:
         return Context(self.results, self._plain)
 
     def _plain(self, prose: Prose) -> str:
-        return "".join(run.text for run in inline(on_one_line(self.renderer.prose(prose))))
+        return unmarked("".join(run.text for run in inline(on_one_line(self.renderer.prose(prose)))))
 
     def _place(self, table: Table) -> Markdown:
         self.tables += 1
@@ -374,25 +375,36 @@ class Composed:
     context: Context
 
 
-def compose_report(results: Results, report: str, template_folders: Sequence[Path]) -> Composed:
+def compose_report(
+    results: Results,
+    report: str,
+    template_folders: Sequence[Path],
+    *,
+    draft: bool = False,
+    review: bool = False,
+) -> Composed:
     """Compose a report.
 
     Args:
         results: What the rules say about the period.
         report: The report's name, which is also its template's: ``delårsrapport``.
         template_folders: Where templates are looked for; earlier folders go before later ones.
+        draft: Whether the document is marked as a draft.
+        review: Whether the figures in the text get remarks that say where they come from.
     """
+    remarks = Remarks(remark_for(results)) if review else None
     env = environment(template_folders, Wording(results.plan.millions))
-    renderer = Renderer(env, figure_names(results))
+    renderer = Renderer(env, figure_names(results), mark=remarks.mark if remarks else None)
     composer = Composer(results, renderer)
     template = results.plan.templates.get(report, report)
     markdown = renderer.template(f"{template}.md.j2", composer.functions())
     blocks = _without_empty_chapters(to_blocks(markdown, composer.markers))
+    blocks = remarks.attached(blocks) if remarks else blocks
     date = results.report.date.isoformat() if results.report.date else ""
     cover = composer.cover or Cover(
         report, results.period.name, results.plan.municipality, results.plan.committee
     )
-    document = Document(cover, _numbered(blocks), date)
+    document = Document(cover, _numbered(blocks), date, draft=draft)
     return Composed(document, list(dict.fromkeys(renderer.diagnostics)), composer.context)
 
 

@@ -148,6 +148,11 @@ def operand(line: Line, column: str, amount: Amount) -> Interval | None:
     return ABSENT if amount.interval is None and line.lacks(column) else amount.interval
 
 
+def adds_up(table: EconomyTable, column: EconomyColumn) -> bool:
+    """Whether a column may be summed: shares and ratios, which have a unit of their own, may not."""
+    return column.unit in ("", table.unit) and column.rule is None
+
+
 def columns_of(table: EconomyTable, layouts: Layouts) -> dict[str, EconomyColumn]:
     """Return a table's columns: its layout's, with its own added or put in their place."""
     layout = layouts.layouts.get(table.layout.id) if table.layout else None
@@ -243,7 +248,7 @@ class _Sheet:
             result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
             if result is not None:
                 return result, Way.ACROSS, self._decimals(row, column)
-        if line.total:
+        if line.total and adds_up(self.table, self.columns[column]):
             return self._down(line, column)
         fetched = self.columns[column].previous
         if fetched is not None:

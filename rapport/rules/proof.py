@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rapport.model.economy import RowType
-from rapport.rules.economy import Interval, Standing
+from rapport.rules.economy import Interval, Standing, adds_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -105,7 +105,7 @@ def _across(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
 def _down(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
     line = table.table.lines[row]
     stated = _stated(table, row, column)
-    if not line.total or stated is None or not _adds_up(table, column):
+    if not line.total or stated is None or not adds_up(table.table, table.columns[column]):
         return
     parts = {part.id: table.amount(part.id, column) for part in line.total}
     known = [part for part in parts.values() if part.value is not None]
@@ -117,12 +117,6 @@ def _down(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
     )
     missing = tuple(key for key, part in parts.items() if part.value is None)
     yield _proof(ProofKind.DOWN, table, (row, column), stated=stated, expected=expected, missing=missing)
-
-
-def _adds_up(table: ComputedTable, column: str) -> bool:
-    """Whether a column may be summed: shares and ratios may not."""
-    declared = table.columns[column]
-    return declared.unit in ("", table.table.unit) and declared.rule is None
 
 
 def _proof(

@@ -65,7 +65,7 @@ def assignment_summary(context: Context, caption: str) -> Table:
 
 
 def risk_table(context: Context, caption: str) -> Table:
-    """Return every risk with its type, follow-up and level; likelihood and impact where they are given."""
+    """Return every risk with its type and level; follow-up, likelihood and impact where they are given."""
     results = context.results
     valued = any(result.value is not None for result in results.risks)
     columns = [Column("typ", "Typ av risk", Kind.TEXT), Column("risk", "Risk", Kind.TEXT)]
@@ -75,10 +75,10 @@ def risk_table(context: Context, caption: str) -> Table:
             Column("konsekvens", "Konsekvens"),
             Column("riskvärde", "Riskvärde"),
         ]
-    columns += [
-        Column("uppföljning", "Uppföljning", Kind.TEXT),
-        Column("bedömning", "Bedömning", Kind.RATING),
-    ]
+    followed = any(result.report.comment for result in results.risks)
+    if followed:
+        columns.append(Column("uppföljning", "Uppföljning", Kind.TEXT))
+    columns.append(Column("bedömning", "Bedömning", Kind.RATING))
     rows = []
     for result in results.risks:
         cells = [Cell(result.risk.type), Cell(result.risk.text, origin=result.risk.origin)]
@@ -90,6 +90,8 @@ def risk_table(context: Context, caption: str) -> Table:
                 Cell(impact.quantity.value if impact else None, Kind.NUMBER),
                 Cell(result.value, Kind.NUMBER),
             ]
-        cells += [Cell(context.words(result.report.comment)), rating_cell(results.plan, result.assessment)]
+        if followed:
+            cells.append(Cell(context.words(result.report.comment)))
+        cells.append(rating_cell(results.plan, result.assessment))
         rows.append(Row(result.id, tuple(cells)))
     return Table("risker", caption, tuple(columns), tuple(rows))

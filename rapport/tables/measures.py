@@ -9,7 +9,7 @@ from rapport.notation import format_quantity
 from rapport.rules.bands import grade_of
 from rapport.rules.follow_up import rate_status
 from rapport.rules.rating import Assessment
-from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
+from rapport.tables.cell import EMPTY, Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.tables.verdict import grade_named, rating_cell
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def _risk_row(context: Context, result: RiskResult) -> Row:
     count = f"{done} av {len(result.risk.measures)} följs upp" if result.risk.measures else "inga åtgärder"
     cells = (
         Cell(result.risk.text, note=context.words(result.report.comment), origin=result.risk.origin),
-        Cell(result.risk.owner),
-        Cell(),
-        Cell(),
+        Cell(result.risk.owner) if result.risk.owner else EMPTY,
+        EMPTY,
+        EMPTY,
         Cell(count, Kind.TEXT),
     )
     return Row(result.id, cells, RowKind.GROUP)

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 _WIDTH = Decimal(480)
 """Width of the picture in its own units; a phone shows it at about two thirds."""
 _PLOT_TOP, _PLOT_HEIGHT = Decimal(20), Decimal(220)
+_GROUND = _PLOT_TOP + _PLOT_HEIGHT
 _SIZE = 15
 """Size of the text on a phone; elsewhere it is smaller."""
+_SMALL = 12
+"""Size of long names of categories, everywhere."""
 _LINE = Decimal(17)
 _GAP = Decimal(7)
-_INTERVALS = 4
+_INTERVALS = 5
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MOST_LINES = 3
 _MOST_NAMES = 24
@@ -96,7 +99,7 @@ def captioned(drawn: Drawing, name: str, number: int) -> str:
 def _picture(drawn: Drawing, name: str) -> str:
     plot = _plot(drawn)
     names, depth = _names(drawn, plot)
-    height = _PLOT_TOP + _PLOT_HEIGHT + depth + _GAP
+    height = _GROUND + depth + _GAP
     marks = _columns(drawn, plot) if drawn.kind == COLUMN else _lines(drawn, plot)
     return (
         f'<svg viewBox="0 0 {_n(_WIDTH)} {_n(height)}" role="img" aria-labelledby="{name}-namn" aria-describedby="{name}-text">'
@@ -172,23 +175,27 @@ def _grid(drawn: Drawing, plot: _Plot) -> str:
 
 def _names(drawn: Drawing, plot: _Plot) -> tuple[str, Decimal]:
     """Return the names of the categories and how far down they reach."""
-    top = _PLOT_TOP + _PLOT_HEIGHT
-    room = int(plot.slot * palette.TWIPS_PER_POINT) - palette.TWIPS_PER_POINT * 4
-    whole = all(
-        width(word, _SIZE, factor=_WIDER) <= room for name in drawn.categories for word in words(name)
-    )
-    lines = [wrapped(name, room, _SIZE, factor=_WIDER) for name in drawn.categories] if whole else []
-    if not lines or max(map(len, lines)) > _MOST_LINES:
-        return _slanted(drawn.categories, plot, top)
-    pieces = [
-        _text(text.strip(), plot.x(place), top + _LINE * (row + 1), anchor="middle")
-        for place, parts in enumerate(lines)
-        for row, text in enumerate(parts)
-    ]
-    return "".join(pieces), _LINE * max(map(len, lines))
+    room = int(plot.slot * palette.TWIPS_PER_POINT) - palette.TWIPS_PER_POINT * 2
+    for size in (_SIZE, _SMALL):
+        if lines := _wrapped(drawn.categories, room, size):
+            pieces = [
+                _text(text, plot.x(place), _GROUND + _LINE * row, anchor="middle", is_small=size == _SMALL)
+                for place, parts in enumerate(lines)
+                for row, text in enumerate(parts, 1)
+            ]
+            return "".join(pieces), _LINE * max(map(len, lines))
+    return _upright(drawn.categories, plot)
 
 
-def _slanted(categories: Sequence[str], plot: _Plot, top: Decimal) -> tuple[str, Decimal]:
+def _wrapped(names: Sequence[str], room: int, size: int) -> list[list[str]]:
+    """Return names in lines; none when a word or the lines of a name don't fit."""
+    if any(width(word, size, factor=_WIDER) > room for name in names for word in words(name)):
+        return []
+    lines = [[line.strip() for line in wrapped(name, room, size, factor=_WIDER)] for name in names]
+    return lines if max(map(len, lines), default=0) <= _MOST_LINES else []
+
+
+def _upright(categories: Sequence[str], plot: _Plot) -> tuple[str, Decimal]:
     """Return names too long to stand beside each other; shortened ones are whole in the table of figures."""
     every = -(-len(categories) // _MOST_NAMES)
     short = [
@@ -197,7 +204,7 @@ def _slanted(categories: Sequence[str], plot: _Plot, top: Decimal) -> tuple[str,
     ]
     pieces = []
     for place in range(0, len(short), every):
-        x, y = _n(plot.x(place) + 5), _n(top + 10)
+        x, y = _n(plot.x(place) + 5), _n(_GROUND + 10)
         pieces.append(
             f'<text x="{x}" y="{y}" text-anchor="end" transform="rotate(-90 {x} {y})" fill="#{palette.INK}">{escape(short[place])}</text>'
         )
@@ -246,7 +253,7 @@ def _last_figures(drawn: Drawing, plot: _Plot) -> str:
         y = max(height, reached.get(last, height - _LINE) + _LINE)
         reached[last] = y
         text, colour = _label(drawn, drawn.series[place]), palette.series_look(place).text
-        pieces.append(_text(text, plot.x(last) + _GAP, y + 5, colour=colour, bold=True))
+        pieces.append(_text(text, plot.x(last) + _GAP, y + 5, colour=colour, is_bold=True))
     return "".join(pieces)
 
 
@@ -275,7 +282,7 @@ def _bar_figure(drawn: Drawing, value: Decimal, x: Decimal, plot: _Plot) -> str:
     if len(drawn.series) > 1 or _measured(text) > plot.slot:
         return ""
     y = plot.y(value) + (_LINE - 2 if value < 0 else Decimal(-5))
-    return _text(text, x, y, anchor="middle", colour=palette.series_look(0).text, bold=True)
+    return _text(text, x, y, anchor="middle", colour=palette.series_look(0).text, is_bold=True)
 
 
 def _stroke(look: SeriesLook) -> str:
@@ -296,11 +303,18 @@ def _marker(look: SeriesLook, x: Decimal, y: Decimal) -> str:
 
 
 def _text(
-    text: str, x: Decimal, y: Decimal, *, anchor: str = "start", colour: str = palette.INK, bold: bool = False
+    text: str,
+    x: Decimal,
+    y: Decimal,
+    *,
+    anchor: str = "start",
+    colour: str = palette.INK,
+    is_bold: bool = False,
+    is_small: bool = False,
 ) -> str:
-    weight = ' font-weight="bold"' if bold else ""
+    look = (' font-weight="bold"' if is_bold else "") + (' class="small"' if is_small else "")
     return (
-        f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" fill="#{colour}"{weight}>{escape(text)}</text>'
+        f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" fill="#{colour}"{look}>{escape(text)}</text>'
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.write import word_chart, word_cover, word_package, word_slots
 from rapport.write.word_body import body, draft
+from rapport.write.word_comments import add_comments
 from rapport.write.word_contents import bookmarks
 from rapport.write.word_lists import with_instances
 from rapport.write.word_package import TemplateError
@@ -37,19 +38,23 @@ _UNWANTED_SETTINGS = re.compile(
 """Ties to somebody's disk, locks, and questions at opening stay behind in the template."""
 
 
-def write_word(document: Document, template: bytes, pages: Mapping[str, int] | None = None) -> bytes:
+def write_word(
+    document: Document, template: bytes, pages: Mapping[str, int] | None = None, *, review: bool = False
+) -> bytes:
     """Return a document as the bytes of a .docx file; the same document and template give the same bytes.
 
     Args:
         document: The document.
         template: A Word file that carries the looks: styles, cover, header, footer, page set-up.
         pages: Page by heading anchor for the table of contents, as far as known.
+        review: Add comments that say what stands behind ratings and figures.
 
     Raises:
         TemplateError: the template is no Word file.
     """
     looks = read_template(template)
     sheet = draft(document, looks, pages or {})
+    sheet.comments = [] if review else None
     text, last_section = body(document, sheet)
     parts = dict(looks.parts)
     before, _, after = with_last_section(_story(document, looks), last_section).partition(_BODY_HERE)
@@ -107,6 +112,8 @@ def _finish(parts: dict[str, bytes], sheet: Draft, document: Document) -> None:
         word_package.with_links(parts, sheet.links)
     for placed in sheet.charts:
         word_chart.add_parts(parts, placed, sheet.template.font_factor, document.language)
+    if sheet.comments:
+        add_comments(parts, sheet.comments)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"].decode(), document.language).encode()
     settings = parts.get("word/settings.xml")
     if settings is not None:

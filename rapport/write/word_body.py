@@ -17,6 +17,7 @@ from rapport.compose.document import (
     TableBlock,
 )
 from rapport.write import word_chart, word_contents, word_styles, word_table
+from rapport.write.word_comments import commented
 from rapport.write.word_lists import restarted
 from rapport.write.word_sections import closed
 from rapport.write.word_text import (
@@ -64,6 +65,8 @@ class Draft:
     """Numbered lists for the numbering part."""
     charts: list[Placed] = field(default_factory=list)
     """Charts that need a part each."""
+    comments: list[str] | None = None
+    """Comments of a review copy; None in any other."""
     width: int = 0
     """Text width of the pages being written."""
 
@@ -171,7 +174,9 @@ def _block(block: Block, sheet: Draft, depth: int) -> str:  # noqa: PLR0911 - on
         case BulletList():
             return _list(block, sheet, depth)
         case TableBlock():
-            return word_table.captioned(block.table, block.number, sheet.width, sheet.template)
+            return word_table.captioned(
+                block.table, block.number, sheet.width, sheet.template, sheet.comments
+            )
         case ChartBlock():
             return _chart(block, sheet)
         case Contents():
@@ -239,7 +244,7 @@ def inline(content: Inline, sheet: Draft) -> str:
 def _text(text: Text, sheet: Draft) -> str:
     looks = ("<w:b/><w:bCs/>" if text.bold else "") + ("<w:i/><w:iCs/>" if text.italic else "")
     if not text.link:
-        return run(text.text, looks)
+        return commented(run(text.text, looks), text.remark, sheet.comments)
     linked = run(text.text, f'<w:rStyle w:val="{sheet.template.style(word_styles.LINK)}"/>{looks}')
     if text.link.startswith("#"):
         mark = sheet.marks.get(text.link[1:])

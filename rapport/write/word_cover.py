@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from rapport.compose.document import Cover, Document
 
+DRAFT = "UTKAST"
+"""What a draft says on every page."""
+
 PARAGRAPHS: tuple[tuple[str, str], ...] = (
     ("rapport.kommun", word_styles.COVER_MUNICIPALITY),
     ("rapport.titel", "Title"),
@@ -27,19 +30,21 @@ def texts(document: Document) -> dict[str, str]:
     """Return the text of every control by its tag."""
     cover = document.cover
     facts = {label.casefold(): value for label, value in cover.facts}
-    one_line = " ".join(cover.title.split())
+    one_line = f"{DRAFT} · " * document.draft + " ".join(cover.title.split())
     return {
         "rapport.kommun": cover.municipality,
         "rapport.titel": cover.title,
         "rapport.titelrad": one_line,
-        "rapport.undertitel": cover.subtitle,
+        "rapport.undertitel": f"{DRAFT} · " * document.draft + cover.subtitle,
         "rapport.organ": cover.organ,
         "rapport.omfattning": cover.scope,
         "rapport.motto": cover.motto,
         "rapport.datum": document.date,
         "rapport.diarienummer": facts.get("diarienummer", ""),
         "rapport.sidhuvud": cover.organ or cover.municipality,
-        "rapport.sidfot": " · ".join(text for text in (cover.municipality, document.date) if text),
+        "rapport.sidfot": " · ".join(
+            text for text in (cover.municipality, document.date, DRAFT * document.draft) if text
+        ),
         word_slots.SAMPLE: "",
     }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapport.tables.cell import Kind, RowKind, Tone
 from rapport.write import palette, word_styles
 from rapport.write.word_columns import grid, printed
+from rapport.write.word_comments import commented
 from rapport.write.word_text import escape, paragraph, run, words
 from rapport.write.word_text import field as counted
 
@@ -59,14 +60,17 @@ class _Setting:
     table: Table
     grid: Grid
     template: Template
+    comments: list[str] | None = None
     frames: dict[_Spot, tuple[str, str, str, str]] = field(default_factory=dict)
 
 
-def captioned(table: Table, number: int, total_width: int, template: Template) -> str:
-    """Return a table with its caption above and its notes below."""
+def captioned(
+    table: Table, number: int, total_width: int, template: Template, comments: list[str] | None = None
+) -> str:
+    """Return a table with its caption above and its notes below; remarks on cells are added to the comments."""
     texts = [[printed(cell) for cell in row.cells] for row in table.rows]
     whole = [text for text, row in zip(texts, table.rows, strict=True) if row.kind is not RowKind.HEADING]
-    setting = _Setting(table, grid(table, whole, total_width, template.font_factor), template)
+    setting = _Setting(table, grid(table, whole, total_width, template.font_factor), template, comments)
     footnotes = {
         note: place
         for place, note in enumerate(dict.fromkeys(r.footnote for r in table.rows if r.footnote), 1)
@@ -178,7 +182,10 @@ def _row(setting: _Setting, place: int, texts: Sequence[str], footnote: int, *, 
         start, between, end, note_start = setting.frames.get(spot) or _framed(setting, spot)
         pieces.append(start)
         if text and not text.isspace():
-            pieces += (between, words(text), "</w:r>")
+            if setting.comments is None or not cell.remark:
+                pieces += (between, words(text), "</w:r>")
+            else:
+                pieces.append(commented(f"{between}{words(text)}</w:r>", cell.remark, setting.comments))
         if footnote and column == 0:
             pieces.append(run(str(footnote), _RAISED))
         pieces.append(end)

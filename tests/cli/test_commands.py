@@ -48,7 +48,7 @@ def change(project: Path, name: str, text: str) -> None:
 
 
 def as_process(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603  our own command
         [sys.executable, "-m", "rapport", *words],
         capture_output=True,
         encoding="utf-8",
@@ -71,29 +71,39 @@ def test_a_build_prints_the_names_of_its_files_and_nothing_else_in_a_pipe(projec
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_one_format_and_another_folder(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_format_and_another_folder(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "nämndens mapp"
     words = ["build", "-p", "2031-T1", "--project", str(project), "--format", "DOCX", "--out", str(out)]
     assert run(words) == 0
     assert capsys.readouterr().out == f"{out / '2031-T1' / 'delårsrapport-2031-T1.docx'}\n"
 
 
-def test_an_error_in_the_data_is_status_one_on_the_error_stream(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_in_the_data_is_status_one_on_the_error_stream(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(project, "T1/utfall.yaml", "utfall: {larm: tre}\n")
     assert run(["build", "-p", "2031-T1", "--project", str(project)]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err.startswith("data/2031/T1/utfall.yaml:1:16: fel: ”tre” är inget tal [not-a-number]\n  1 | utfall: {larm: tre}\n")
+    assert printed.err.startswith(
+        "data/2031/T1/utfall.yaml:1:16: fel: ”tre” är inget tal [not-a-number]\n  1 | utfall: {larm: tre}\n"
+    )
     assert "\nInget byggdes: 1 fel." in printed.err
     assert not (project / "out").exists()
 
 
-def test_a_check_without_findings_is_status_zero_and_silent(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_check_without_findings_is_status_zero_and_silent(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["check", "--project", str(project)]) == 0
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_check_prints_findings_on_the_output_and_counts_them(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_check_prints_findings_on_the_output_and_counts_them(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(project, "T1/utfall.yaml", "utfall: {larm: tre, larmet: 3}\n")
     assert run(["check", "--project", str(project), "--period", "2031-T1"]) == 1
     printed = capsys.readouterr()
@@ -105,7 +115,10 @@ def test_a_check_prints_findings_on_the_output_and_counts_them(project: Path, ca
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["build", "-p", "2031-T9"], "”T9” är ingen period under 2031; perioder heter T1–T3, Q1–Q4, 01–12, plan eller helår"),
+        (
+            ["build", "-p", "2031-T9"],
+            "”T9” är ingen period under 2031; perioder heter T1–T3, Q1–Q4, 01–12, plan eller helår",
+        ),
         (["build", "-p", "2031-T1", "--format", "pdf"], "--format: ”pdf” är inget format; skriv docx"),
         (["build", "-p", "2031-T1", "--format", ","], "--format: ”,” är inget format"),
         (["build", "--perod", "2031-T1"], "valet --perod finns inte; menade du --period"),
@@ -126,7 +139,9 @@ def test_a_wrong_command_is_status_two_and_told_in_swedish(
     assert printed.err.endswith("  hjälp: rapport --help visar hur kommandona skrivs\n")
 
 
-def test_a_document_that_is_open_in_word_is_status_two(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_that_is_open_in_word_is_status_two(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lock = project / "out" / "2031-T1" / ".~lock.delårsrapport-2031-T1.docx#"
     lock.parent.mkdir(parents=True, exist_ok=True)
     lock.touch()
@@ -137,9 +152,14 @@ def test_a_document_that_is_open_in_word_is_status_two(project: Path, capsys: py
     assert not (lock.parent / "delårsrapport-2031-T1.docx").exists()
 
 
-def test_a_period_nobody_has_written_about_is_status_one(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_period_nobody_has_written_about_is_status_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["build", "-p", "2031-T2", "--project", str(project)]) == 1
-    assert "det finns inga uppgifter för 2031-T2 [no-period]\n  hjälp: perioder som finns: 2031-T1" in capsys.readouterr().err
+    assert (
+        "det finns inga uppgifter för 2031-T2 [no-period]\n  hjälp: perioder som finns: 2031-T1"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +185,9 @@ def test_help_has_no_english_words(command: str, capsys: pytest.CaptureFixture[s
     assert run([*filter(None, [command]), "--help"]) == 0
     page = capsys.readouterr().out
     assert page.startswith("Användning: rapport")
-    words = re.sub(rf"--?[\w-]+|rapport ({'|'.join(COMMANDS)})|^  ({'|'.join(COMMANDS)})\b", "", page, flags=re.MULTILINE)
+    words = re.sub(
+        rf"--?[\w-]+|rapport ({'|'.join(COMMANDS)})|^  ({'|'.join(COMMANDS)})\b", "", page, flags=re.MULTILINE
+    )
     assert ENGLISH.findall(words) == []
     assert "<" not in words
 
@@ -207,8 +229,12 @@ def loaded(*words: str) -> set[str]:
         "import json, sys\nfrom rapport.cli import main\nsys.argv = ['rapport', *json.loads(sys.argv[1])]\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\nprint('\\n' + json.dumps(sorted(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, json.dumps(words)], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
+    done = subprocess.run(  # noqa: S603  our own command
+        [sys.executable, "-c", code, json.dumps(words)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=True,
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
 
@@ -227,16 +253,18 @@ def test_a_word_file_is_built_without_excel(project: Path) -> None:
     assert modules & {"xlsxwriter", "openpyxl"} == set()
 
 
-def test_å_ä_and_ö_survive_any_terminal(project: Path) -> None:
+def test_swedish_letters_survive_any_terminal(project: Path) -> None:
     change(project, "T1/utfall.yaml", "utfall: {larm: många}\n")
-    done = as_process("check", "--project", str(project), PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    done = as_process(
+        "check", "--project", str(project), PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0"
+    )
     assert "”många” är inget tal" in done.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows pipes end in another way")
 def test_a_reader_that_leaves_is_no_error(project: Path) -> None:
     change(project, "T1/utfall.yaml", "utfall:\n" + "".join(f"  x{n}: många\n" for n in range(3000)))
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  our own command
         [sys.executable, "-m", "rapport", "check", "--project", str(project)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -311,5 +339,8 @@ def test_colours_only_where_the_terminal_has_them(monkeypatch: pytest.MonkeyPatc
 
 def test_findings_are_counted_per_level() -> None:
     levels = [Level.ERROR, Level.ERROR, Level.INCONSISTENCY, Level.WARNING, Level.WARNING]
-    assert counted([Diagnostic("x", level, Origin("a"), "fel") for level in levels]) == "2 fel, 1 motsägelse, 2 varningar"
+    assert (
+        counted([Diagnostic("x", level, Origin("a"), "fel") for level in levels])
+        == "2 fel, 1 motsägelse, 2 varningar"
+    )
     assert counted([]) == ""

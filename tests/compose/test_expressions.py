@@ -164,7 +164,9 @@ def test_there_is_no_way_out_of_an_expression(say: Say, expression: str) -> None
     assert "<class" not in message
 
 
-@pytest.mark.parametrize("statement", ["{% include 'delårsrapport.md.j2' %}", "{% import 'os' as os %}", "{% extends 'x' %}"])
+@pytest.mark.parametrize(
+    "statement", ["{% include 'delårsrapport.md.j2' %}", "{% import 'os' as os %}", "{% extends 'x' %}"]
+)
 def test_prose_reaches_no_files(say: Say, statement: str) -> None:
     assert ": fel: " in say(statement)
 
@@ -200,11 +202,17 @@ def test_prose_in_yaml_is_told_at_its_own_line(files: dict[str, str], tmp_path: 
     report = REPORT + "texter:\n  inledning: |\n    Rad ett.\n\n    Det blev {{ utfall.saknas }}.\n"
     composed = composed_from({**files, "T1/allt.yaml": report}, tmp_path)
     (finding,) = composed.diagnostics
-    assert (finding.check, finding.origin.path, finding.origin.line) == ("unknown-name", "data/2031/T1/allt.yaml", 8)
+    assert (finding.check, finding.origin.path, finding.origin.line) == (
+        "unknown-name",
+        "data/2031/T1/allt.yaml",
+        8,
+    )
 
 
 def test_a_template_with_a_fault_is_told_as_the_template(files: dict[str, str], tmp_path: Path) -> None:
-    composed = composed_from({**files, "templates/delårsrapport.md.j2": "# Rubrik\n\n{{ täxt('x') }}\n"}, tmp_path)
+    composed = composed_from(
+        {**files, "templates/delårsrapport.md.j2": "# Rubrik\n\n{{ täxt('x') }}\n"}, tmp_path
+    )
     assert [format_diagnostic(finding) for finding in composed.diagnostics] == [
         "templates/delårsrapport.md.j2:3:1: fel: uttrycket nämner ”täxt”, som inte finns [unknown-name]\n  hjälp: menade du ”text”?"
     ]
@@ -225,18 +233,26 @@ def test_what_an_expression_may_not_do_is_told_in_swedish(say: Say, expression: 
     assert message.startswith(f"data/2031/T1/inledning.md:1:1: fel: {fact}")
 
 
-def test_a_template_that_calls_with_too_few_words_is_at_fault_itself(files: dict[str, str], tmp_path: Path) -> None:
-    composed = composed_from({**files, "templates/delårsrapport.md.j2": "\n{{ ekonomitabell() }}\n"}, tmp_path)
+def test_a_template_that_calls_with_too_few_words_is_at_fault_itself(
+    files: dict[str, str], tmp_path: Path
+) -> None:
+    composed = composed_from(
+        {**files, "templates/delårsrapport.md.j2": "\n{{ ekonomitabell() }}\n"}, tmp_path
+    )
     (finding,) = composed.diagnostics
     assert (finding.check, str(finding.origin)) == ("broken-expression", "templates/delårsrapport.md.j2:2:1")
 
 
 def test_a_missing_template_is_told(files: dict[str, str], tmp_path: Path) -> None:
-    composed = composed_from({**files, "templates/delårsrapport.md.j2": "{% include 'sidfot.md.j2' %}"}, tmp_path)
+    composed = composed_from(
+        {**files, "templates/delårsrapport.md.j2": "{% include 'sidfot.md.j2' %}"}, tmp_path
+    )
     assert [finding.check for finding in composed.diagnostics] == ["missing-template"]
 
 
 def test_names_with_markdown_signs_are_text(files: dict[str, str], tmp_path: Path) -> None:
     year = YEAR.replace("Omsorgsnämnden", "Omsorgs*nämnden* [x](y) <b>")
-    composed = composed_from({**files, "år.yaml": year, "templates/delårsrapport.md.j2": "{{ nämnd }}"}, tmp_path)
+    composed = composed_from(
+        {**files, "år.yaml": year, "templates/delårsrapport.md.j2": "{{ nämnd }}"}, tmp_path
+    )
     assert dump_blocks(composed.document.blocks).strip() == "Omsorgs*nämnden* [x](y) <b>"

@@ -133,9 +133,7 @@ def test_a_rule_is_explained_in_a_note(tmp_path: Path) -> None:
 
 
 def test_tables_are_numbered_in_reading_order(tmp_path: Path) -> None:
-    template = (
-        '{% set sist = uppdragstabell("Uppdrag") %}\n{% call liggande() %}\n{{ ekonomitabell("netto") }}\n{% endcall %}\n{{ sist }}\n'
-    )
+    template = '{% set sist = uppdragstabell("Uppdrag") %}\n{% call liggande() %}\n{{ ekonomitabell("netto") }}\n{% endcall %}\n{{ sist }}\n'
     blocks = composed(template, tmp_path).document.blocks
     tables = [block for block in flat(blocks) if isinstance(block, TableBlock)]
     assert [(table.number, table.table.key) for table in tables] == [(1, "netto"), (2, "uppdrag")]
@@ -148,8 +146,10 @@ def test_tables_are_numbered_in_reading_order(tmp_path: Path) -> None:
 def test_a_section_without_text_is_told_where_to_write_it(tmp_path: Path) -> None:
     made = composed('# Inledning\n\n{{ text("inledning") }}\n', tmp_path)
     assert [format_diagnostic(finding) for finding in made.diagnostics] == [
-        "data/2031/T1:1:1: varning: avsnittet ”inledning” har ingen text [missing-text]\n"
-        "  hjälp: skriv den i data/2031/T1/inledning.md"
+        (
+            "data/2031/T1:1:1: varning: avsnittet ”inledning” har ingen text [missing-text]\n"
+            "  hjälp: skriv den i data/2031/T1/inledning.md"
+        )
     ]
 
 
@@ -226,7 +226,13 @@ def test_a_comment_in_a_table_stands_on_one_line(markdown: str, line: str) -> No
 def test_the_appendix_has_a_sheet_per_table(tmp_path: Path) -> None:
     made = composed("Text.", tmp_path)
     workbook = compose_appendix(made.context, made.document.cover, made.document.date)
-    assert [sheet.name for sheet in workbook.sheets] == ["Nettokostnad", "Indikatorer", "Uppdrag", "Avstämning", "Underlag"]
+    assert [sheet.name for sheet in workbook.sheets] == [
+        "Nettokostnad",
+        "Indikatorer",
+        "Uppdrag",
+        "Avstämning",
+        "Underlag",
+    ]
     assert workbook.subtitle == "Omsorgsnämnden, Granviks kommun"
     assert workbook.remarks[-1] == "Avstämning: 1 stämmer, 0 skiljer sig genom avrundning, 0 ska granskas."
 

@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_report_reads_as_it_did() -> None:
     read = read_project(ROOT, template_folders(ROOT))
-    composed = compose_report(evaluate(read.project, parse_period("2020-T1")), "delårsrapport", template_folders(ROOT))
+    composed = compose_report(
+        evaluate(read.project, parse_period("2020-T1")), "delårsrapport", template_folders(ROOT)
+    )
     assert [format_diagnostic(finding) for finding in composed.diagnostics] == []
     assert matches_snapshot("delårsrapport-2020-T1.txt", dump_document(composed.document))

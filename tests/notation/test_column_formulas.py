@@ -86,6 +86,6 @@ def test_any_text_is_a_formula_or_is_refused_with_a_fact(text: str) -> None:
     try:
         formula = parse_formula(text)
     except NotationError as refusal:
-        assert refusal.fact  # noqa: PT017  either outcome is right, and only the refusal has a fact
+        assert refusal.fact  # noqa: PT017  either outcome is right, and only a refusal has a fact
     else:
         assert parse_formula(format_formula(formula)) == formula

@@ -84,9 +84,11 @@ def test_a_movement_from_a_baseline(
     target = parse_target(written)
     assert isinstance(target, MovementTarget)
     assert target.direction is Direction(direction)
-    assert (target.baseline.value, target.baseline.year) == (Decimal(baseline), year) if (
-        target.baseline and baseline
-    ) else baseline is None
+    assert (
+        (target.baseline.value, target.baseline.year) == (Decimal(baseline), year)
+        if (target.baseline and baseline)
+        else baseline is None
+    )
     assert plain(format_target(target)) == shown
 
 
@@ -115,7 +117,8 @@ def test_words_are_written_as_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "offset"), [("minst 1.050", 6), ("öka från sextio", 9), ("öka från 2018 års värde på 1.050", 27)]
+    ("written", "offset"),
+    [("minst 1.050", 6), ("öka från sextio", 9), ("öka från 2018 års värde på 1.050", 27)],
 )
 def test_the_mark_points_at_the_fault_within_the_target(written: str, offset: int) -> None:
     with pytest.raises(NotationError) as refusal:

@@ -14,10 +14,12 @@ FAULTS = [
     # what is written in år.yaml, what a user is told
     (
         "mål:\n  trygghet:\n    nivå: mål\n    nam: Trygghet\n",
-        "data/2031/år.yaml:2:3: fel: fältet ”namn” saknas [missing-key]\n"
-        "  hjälp: lägg till raden   namn: …\n"
-        "data/2031/år.yaml:4:5: fel: fältet ”nam” finns inte här [unknown-key]\n"
-        "  hjälp: menade du ”namn”?",
+        (
+            "data/2031/år.yaml:2:3: fel: fältet ”namn” saknas [missing-key]\n"
+            "  hjälp: lägg till raden   namn: …\n"
+            "data/2031/år.yaml:4:5: fel: fältet ”nam” finns inte här [unknown-key]\n"
+            "  hjälp: menade du ”namn”?"
+        ),
     ),
     (
         "nämd: Omsorgsnämnden\n",
@@ -37,8 +39,10 @@ FAULTS = [
     ),
     (
         "uppdrag:\n  - sommarjobb\n",
-        "data/2031/år.yaml:1:1: fel: här ska det stå namngivna poster, en per rad [not-a-mapping]\n"
-        "  hjälp: skriv till exempel   mitt-id:",
+        (
+            "data/2031/år.yaml:1:1: fel: här ska det stå namngivna poster, en per rad [not-a-mapping]\n"
+            "  hjälp: skriv till exempel   mitt-id:"
+        ),
     ),
     (
         "mål: {a: trygghet}\n",
@@ -46,30 +50,40 @@ FAULTS = [
     ),
     (
         "mål: {a: {nivå: mål, namn: A, rapporteras: år}}\n",
-        "data/2031/år.yaml:1:31: fel: ”rapporteras” ska vara en lista [not-a-list]\n"
-        "  hjälp: skriv en post per rad med streck: - post",
+        (
+            "data/2031/år.yaml:1:31: fel: ”rapporteras” ska vara en lista [not-a-list]\n"
+            "  hjälp: skriv en post per rad med streck: - post"
+        ),
     ),
     (
         "uppdrag: {sommar jobb: Fler jobb}\n",
-        "data/2031/år.yaml:1:1: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
-        "  hjälp: ett id består av bokstäver, siffror och bindestreck, till exempel hvb-dygn",
+        (
+            "data/2031/år.yaml:1:1: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
+            "  hjälp: ett id består av bokstäver, siffror och bindestreck, till exempel hvb-dygn"
+        ),
     ),
     (
         "risker: {brand: {text: Brand, sannolikhet: stor, konsekvens: 1.050}}\n",
-        "data/2031/år.yaml:1:44: fel: ”stor” är inget tal [not-a-number]\n"
-        "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: stor}\n"
-        "data/2031/år.yaml:1:62: fel: ”1.050” kan vara både tusental och decimaler [not-a-number]\n"
-        "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler",
+        (
+            "data/2031/år.yaml:1:44: fel: ”stor” är inget tal [not-a-number]\n"
+            "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: stor}\n"
+            "data/2031/år.yaml:1:62: fel: ”1.050” kan vara både tusental och decimaler [not-a-number]\n"
+            "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler"
+        ),
     ),
     (
         "risker: {brand: {text: Brand, beslutad: 26 maj 2031}}\n",
-        "data/2031/år.yaml:1:41: fel: ”26 maj 2031” är inget datum [not-a-date]\n"
-        "  hjälp: skriv året först, till exempel 2020-05-26",
+        (
+            "data/2031/år.yaml:1:41: fel: ”26 maj 2031” är inget datum [not-a-date]\n"
+            "  hjälp: skriv året först, till exempel 2020-05-26"
+        ),
     ),
     (
         "risker: {brand: {text: Brand, beslutad: 2031-02-30}}\n",
-        "data/2031/år.yaml:1:41: fel: ”2031-02-30” är inget datum [not-a-date]\n"
-        "  hjälp: skriv året först, till exempel 2020-05-26",
+        (
+            "data/2031/år.yaml:1:41: fel: ”2031-02-30” är inget datum [not-a-date]\n"
+            "  hjälp: skriv året först, till exempel 2020-05-26"
+        ),
     ),
     (
         "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, visas: kanske}}}}\n",
@@ -81,18 +95,24 @@ FAULTS = [
     ),
     (
         'mål: {a: {nivå: mål, namn: A, indikatorer: {i: {namn: I, målnivå: "minst 1.050"}}}}\n',
-        "data/2031/år.yaml:1:74: fel: ”1.050” kan vara både tusental och decimaler [not-a-target]\n"
-        "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler",
+        (
+            "data/2031/år.yaml:1:74: fel: ”1.050” kan vara både tusental och decimaler [not-a-target]\n"
+            "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler"
+        ),
     ),
     (
         "mål: {a: {nivå: mål, namn: A, indikatorer: {i: {namn: I, målnivå: enligt bollhavet}}}}\n",
-        "data/2031/år.yaml:1:67: fel: målnivån ”enligt bollhavet” går inte att pröva [not-a-target]\n"
-        "  hjälp: skriv till exempel minst 25 %, högst 10 eller öka från 64 %; ord skrivs som {ord: enligt bollhavet}",
+        (
+            "data/2031/år.yaml:1:67: fel: målnivån ”enligt bollhavet” går inte att pröva [not-a-target]\n"
+            "  hjälp: skriv till exempel minst 25 %, högst 10 eller öka från 64 %; ord skrivs som {ord: enligt bollhavet}"
+        ),
     ),
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), FAULTS, ids=[message.split("[")[1].split("]")[0] for _, message in FAULTS])
+@pytest.mark.parametrize(
+    ("text", "message"), FAULTS, ids=[message.split("[")[1].split("]")[0] for _, message in FAULTS]
+)
 def test_a_fault_is_told_at_its_place(tmp_path: Path, text: str, message: str) -> None:
     assert told(project_from({"år.yaml": text}, tmp_path)) == message
 
@@ -125,24 +145,36 @@ def test_what_is_right_is_kept_beside_what_is_wrong(tmp_path: Path) -> None:
     text = "nämnd: Omsorgsnämnden\nmotto: [a]\nuppdrag:\n  larm: {text: Byt larm, givare: {a: b}}\n  jobb: Fler jobb\n"
     plan = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan
     assert plan.committee == "Omsorgsnämnden"
-    assert {key: assignment.text for key, assignment in plan.assignments.items()} == {"larm": "Byt larm", "jobb": "Fler jobb"}
+    assert {key: assignment.text for key, assignment in plan.assignments.items()} == {
+        "larm": "Byt larm",
+        "jobb": "Fler jobb",
+    }
 
 
 def test_a_fault_in_a_quoted_value_is_marked_within_the_quotes(tmp_path: Path) -> None:
-    (finding,) = project_from({"år.yaml": 'risker: {a: {text: A, sannolikhet: "5 1.050"}}\n'}, tmp_path).diagnostics
+    (finding,) = project_from(
+        {"år.yaml": 'risker: {a: {text: A, sannolikhet: "5 1.050"}}\n'}, tmp_path
+    ).diagnostics
     assert finding.origin.column == 37
-    (finding,) = project_from({"år.yaml": "risker: {a: {text: A, sannolikhet: 1.050}}\n"}, tmp_path).diagnostics
+    (finding,) = project_from(
+        {"år.yaml": "risker: {a: {text: A, sannolikhet: 1.050}}\n"}, tmp_path
+    ).diagnostics
     assert (finding.origin.column, finding.origin.width) == (36, 5)
 
 
 def test_a_record_knows_the_line_of_its_id(tmp_path: Path) -> None:
     text = "mål:\n  trygghet:\n    nivå: mål\n    namn: Trygghet\n    indikatorer:\n      larm:\n        namn: Larm\n"
     goal = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan.goals["trygghet"]
-    assert (str(goal.origin), str(goal.indicators["larm"].origin)) == ("data/2031/år.yaml:2:3", "data/2031/år.yaml:6:7")
+    assert (str(goal.origin), str(goal.indicators["larm"].origin)) == (
+        "data/2031/år.yaml:2:3",
+        "data/2031/år.yaml:6:7",
+    )
 
 
 def test_records_that_say_the_same_are_equal_wherever_they_stand(tmp_path: Path) -> None:
-    text = "mål:\n  a: {nivå: mål, namn: Larm}\n  b: {nivå: mål, namn: Larm}\n  c: {nivå: mål, namn: Larmet}\n"
+    text = (
+        "mål:\n  a: {nivå: mål, namn: Larm}\n  b: {nivå: mål, namn: Larm}\n  c: {nivå: mål, namn: Larmet}\n"
+    )
     goals = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan.goals
     assert goals["a"] == goals["b"]
     assert goals["a"].origin != goals["b"].origin

@@ -91,7 +91,9 @@ def test_an_indicator_of_itself_is_missing_and_comes_to_an_end(tmp_path: Path) -
     ],
     ids=["two of three", "all", "none", "only ordinary lines count", "no ordinary line", "nothing"],
 )
-def test_the_share_of_lines_within_budget(tmp_path: Path, economy: str, share: str, grade: str | None) -> None:
+def test_the_share_of_lines_within_budget(
+    tmp_path: Path, economy: str, share: str, grade: str | None
+) -> None:
     result = indicators("{kort: 5 %}", f" {economy}", tmp_path)["inom-ram"]
     assert (shown(result), result.assessment.grade) == (share, grade)
 

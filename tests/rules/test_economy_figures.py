@@ -31,12 +31,16 @@ ROWS = """
 """
 
 
-def results(reported: str, folder: Path, rows: str = ROWS, columns: str = COLUMNS, unit: str = "tkr") -> Results:
+def results(
+    reported: str, folder: Path, rows: str = ROWS, columns: str = COLUMNS, unit: str = "tkr"
+) -> Results:
     year = f"ekonomi:\n  drift:\n    namn: Driftbudget\n    enhet: {unit}{columns}    rader:{rows}"
     return results_from({"ekonomi.yaml": year, "T1/ekonomi.yaml": f"ekonomi:\n  drift:{reported}"}, folder)
 
 
-def table(reported: str, folder: Path, rows: str = ROWS, columns: str = COLUMNS, unit: str = "tkr") -> ComputedTable:
+def table(
+    reported: str, folder: Path, rows: str = ROWS, columns: str = COLUMNS, unit: str = "tkr"
+) -> ComputedTable:
     return results(reported, folder, rows, columns, unit).tables["drift"]
 
 
@@ -92,7 +96,11 @@ def test_a_sum_of_nothing_is_missing(tmp_path: Path) -> None:
 def test_the_period_goes_before_the_year(tmp_path: Path) -> None:
     rows = "\n      hemtjänst: {namn: Hemtjänst, periodbudget: -9 000, utfall: -1}\n"
     computed = table("\n    hemtjänst: {utfall: -10 500}\n", tmp_path, rows)
-    assert [computed.amount("hemtjänst", column).value for column in computed.columns] == [-10500, -9000, -1500]
+    assert [computed.amount("hemtjänst", column).value for column in computed.columns] == [
+        -10500,
+        -9000,
+        -1500,
+    ]
 
 
 def test_words_stand_where_a_figure_could_and_are_never_computed_with(tmp_path: Path) -> None:
@@ -109,7 +117,7 @@ def test_words_stand_where_a_figure_could_and_are_never_computed_with(tmp_path: 
 
 
 def test_amounts_may_be_typed_in_another_unit_than_the_table(tmp_path: Path) -> None:
-    computed = table("\n    hemtjänst: {utfall: \"−4,3 Mkr\", periodbudget: -4 250 000 kr}\n", tmp_path)
+    computed = table('\n    hemtjänst: {utfall: "−4,3 Mkr", periodbudget: -4 250 000 kr}\n', tmp_path)
     assert computed.amount("hemtjänst", "utfall").value == -4300
     assert computed.amount("hemtjänst", "utfall").slack == 50
     assert computed.amount("hemtjänst", "avvikelse").value == -50
@@ -123,7 +131,9 @@ def test_nothing_is_divided_by_zero(tmp_path: Path) -> None:
       andel: {namn: Andel, formel: utfall / budget * 100, enhet: "%"}
 """
     rows = "\n      a: {namn: A}\n      b: {namn: B}\n"
-    computed = table("\n    a: {utfall: -5, budget: 0}\n    b: {utfall: -5, budget: -4}\n", tmp_path, rows, columns)
+    computed = table(
+        "\n    a: {utfall: -5, budget: 0}\n    b: {utfall: -5, budget: -4}\n", tmp_path, rows, columns
+    )
     assert computed.amount("a", "andel").value is None
     assert computed.amount("b", "andel").value == 125
 
@@ -146,7 +156,9 @@ def test_what_goes_in_circles_is_missing_and_comes_to_an_end(tmp_path: Path, row
 
 
 def test_a_heading_has_no_figures(tmp_path: Path) -> None:
-    computed = table("\n    a: {utfall: 1}\n", tmp_path, "\n      r: {namn: R, typ: rubrik}\n      a: {namn: A}\n")
+    computed = table(
+        "\n    a: {utfall: 1}\n", tmp_path, "\n      r: {namn: R, typ: rubrik}\n      a: {namn: A}\n"
+    )
     assert computed.amount("r", "utfall").standing is Standing.MISSING
 
 
@@ -159,7 +171,7 @@ def claim(typed: str, computed: str, parts: int, folder: Path) -> Amount:
     rows = "".join(f"      r{n}: {{namn: Rad}}\n" for n in range(parts))
     rows = f"\n{rows}      summa: {{namn: Summa, summa: [{', '.join(f'r{n}' for n in range(parts))}]}}\n"
     reported = "".join(f"    r{n}: {{utfall: {share + (rest if n == 0 else 0)}}}\n" for n in range(parts))
-    return table(f"\n{reported}    summa: {{utfall: \"{typed}\"}}\n", folder, rows).amount("summa", "utfall")
+    return table(f'\n{reported}    summa: {{utfall: "{typed}"}}\n', folder, rows).amount("summa", "utfall")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +200,8 @@ def test_a_sum_of_n_parts_may_be_off_by_less_than_half_of_n_plus_one(
 
 
 @pytest.mark.parametrize(
-    ("typed", "standing"), [("-500", "equal"), ("-501", "rounding"), ("-499", "rounding"), ("-502", "contradicts")]
+    ("typed", "standing"),
+    [("-500", "equal"), ("-501", "rounding"), ("-499", "rounding"), ("-502", "contradicts")],
 )
 def test_a_difference_may_be_off_by_one(tmp_path: Path, typed: str, standing: str) -> None:
     reported = f"\n    hemtjänst: {{utfall: -10 500, periodbudget: -10 000, avvikelse: {typed}}}\n"
@@ -204,24 +217,35 @@ def test_a_claim_within_rounding_is_printed_and_adds_up_further(tmp_path: Path) 
         tmp_path,
     )
     amount = computed.amount("hemtjänst", "avvikelse")
-    assert (amount.value, amount.stated, amount.computed) == (-501, -501, -500)
+    assert [str(figure) for figure in (amount.value, amount.stated, amount.computed)] == [
+        "-501",
+        "-501",
+        "-500",
+    ]
     assert computed.amount("summa", "avvikelse").value == -500  # across goes before down
 
 
 def test_a_contradicted_claim_is_never_printed(tmp_path: Path) -> None:
-    amount = table("\n    hemtjänst: {utfall: -10 500, periodbudget: -10 000, avvikelse: -50}\n", tmp_path).amount(
-        "hemtjänst", "avvikelse"
-    )
-    assert (amount.value, amount.stated, amount.standing) == (-500, -50, Standing.CONTRADICTS)
+    amount = table(
+        "\n    hemtjänst: {utfall: -10 500, periodbudget: -10 000, avvikelse: -50}\n", tmp_path
+    ).amount("hemtjänst", "avvikelse")
+    assert [str(figure) for figure in (amount.value, amount.stated)] == ["-500", "-50"]
+    assert amount.standing is Standing.CONTRADICTS
 
 
 def test_a_result_without_what_it_follows_from_is_printed_but_unproven(tmp_path: Path) -> None:
-    amount = table("\n    hemtjänst: {periodbudget: -10 000, avvikelse: -500}\n", tmp_path).amount("hemtjänst", "avvikelse")
-    assert (amount.value, amount.standing) == (-500, Standing.UNPROVEN)
+    amount = table("\n    hemtjänst: {periodbudget: -10 000, avvikelse: -500}\n", tmp_path).amount(
+        "hemtjänst", "avvikelse"
+    )
+    assert amount.value == -500
+    assert amount.standing is Standing.UNPROVEN
 
 
 def test_an_input_is_neither(tmp_path: Path) -> None:
-    assert table("\n    hemtjänst: {utfall: -1}\n", tmp_path).amount("hemtjänst", "utfall").standing is Standing.INPUT
+    assert (
+        table("\n    hemtjänst: {utfall: -1}\n", tmp_path).amount("hemtjänst", "utfall").standing
+        is Standing.INPUT
+    )
 
 
 def test_figures_in_kronor_are_computed_unrounded(tmp_path: Path) -> None:
@@ -261,7 +285,8 @@ def test_the_previous_forecast_is_fetched_from_the_latest_earlier_period(tmp_pat
     }
     computed = forecasts(files, tmp_path, "2031-T2")
     fetched = computed.amount("a", "föregående-prognos")
-    assert (fetched.value, fetched.way, fetched.standing) == (-120, Way.PREVIOUS, Standing.COMPUTED)
+    assert fetched.value == -120
+    assert (fetched.way, fetched.standing) == (Way.PREVIOUS, Standing.COMPUTED)
     assert computed.amount("a", "ändring").value == 30
 
 
@@ -271,13 +296,16 @@ def test_the_plan_and_later_periods_are_no_previous_report(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("typed", "standing"), [("-100", "equal"), ("-101", "contradicts")])
-def test_a_previous_forecast_that_is_typed_must_be_the_one_reported(tmp_path: Path, typed: str, standing: str) -> None:
+def test_a_previous_forecast_that_is_typed_must_be_the_one_reported(
+    tmp_path: Path, typed: str, standing: str
+) -> None:
     files = {
         "data/2031/T1.yaml": "a: {prognos: -100}",
         "data/2031/T2.yaml": f"a: {{prognos: -90, föregående-prognos: {typed}}}",
     }
     amount = forecasts(files, tmp_path, "2031-T2").amount("a", "föregående-prognos")
-    assert (amount.value, amount.standing) == (-100, Standing(standing))
+    assert amount.value == -100
+    assert amount.standing is Standing(standing)
 
 
 def test_a_previous_forecast_may_be_typed_when_there_is_no_earlier_report(tmp_path: Path) -> None:
@@ -312,10 +340,10 @@ def proofs(reported: str, folder: Path) -> list[Proof]:
 
 def test_the_same_figure_in_two_tables_must_be_the_same(tmp_path: Path) -> None:
     reported = "  netto: {a: {utfall: -1}, b: {utfall: -2}}\n  resultat: {total: {utfall: -4}}\n"
-    same = [proof for proof in proofs(reported, tmp_path) if proof.kind is ProofKind.SAME]
-    assert [(p.table, p.row, p.stated, p.expected, p.difference, p.finding, p.other) for p in same] == [
-        ("resultat", "total", -4, -3, -1, Finding.CONTRADICTS, ("netto", "total"))
-    ]
+    (same,) = [proof for proof in proofs(reported, tmp_path) if proof.kind is ProofKind.SAME]
+    assert (same.table, same.row, same.other) == ("resultat", "total", ("netto", "total"))
+    assert [str(figure) for figure in (same.stated, same.expected, same.difference)] == ["-4", "-3", "-1"]
+    assert same.finding is Finding.CONTRADICTS
 
 
 @pytest.mark.parametrize(
@@ -324,7 +352,8 @@ def test_the_same_figure_in_two_tables_must_be_the_same(tmp_path: Path) -> None:
 def test_a_sum_is_tied_to_its_parts(tmp_path: Path, typed: str, finding: str) -> None:
     reported = f"  netto: {{a: {{utfall: -1}}, b: {{utfall: -2}}, total: {{utfall: {typed}}}}}\n"
     (proof,) = proofs(reported, tmp_path)
-    assert (proof.kind, proof.row, proof.stated, proof.expected) == (ProofKind.DOWN, "total", Decimal(typed), -3)
+    assert (proof.kind, proof.row) == (ProofKind.DOWN, "total")
+    assert [str(figure) for figure in (proof.stated, proof.expected)] == [typed, "-3"]
     assert (proof.finding, proof.tolerance) == (finding, Decimal("1.5"))
     assert str(proof.origin) == "data/2031/T1/ekonomi.yaml:2:61"
 
@@ -340,7 +369,11 @@ def test_a_variance_is_tied_both_ways(tmp_path: Path) -> None:
     boende: {utfall: -3, periodbudget: -1}
     larm: {utfall: -3, periodbudget: -1}
 """
-    found = {(p.kind.value, p.row, p.column): p.finding for p in results(reported, tmp_path).proofs if p.row == "summa"}
+    found = {
+        (p.kind.value, p.row, p.column): p.finding
+        for p in results(reported, tmp_path).proofs
+        if p.row == "summa"
+    }
     assert found == {
         ("down", "summa", "utfall"): Finding.AGREES,
         ("down", "summa", "periodbudget"): Finding.AGREES,
@@ -359,4 +392,8 @@ def test_shares_are_not_added_up(tmp_path: Path) -> None:
     reported = "\n    hemtjänst: {utfall: -5, budget: -4}\n    boende: {utfall: -4, budget: -4}\n"
     found = results(reported, tmp_path, columns=columns).proofs
     assert {proof.column for proof in found if proof.kind is ProofKind.DOWN} == {"utfall", "budget"}
-    assert {proof.row for proof in found if proof.kind is ProofKind.ACROSS} == {"hemtjänst", "boende", "summa"}
+    assert {proof.row for proof in found if proof.kind is ProofKind.ACROSS} == {
+        "hemtjänst",
+        "boende",
+        "summa",
+    }

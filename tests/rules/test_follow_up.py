@@ -68,11 +68,18 @@ def test_a_person_may_judge_an_assignment(tmp_path: Path) -> None:
     report = "uppdrag: {sommarjobb: {status: pågående, bedömning: {betyg: G, motivering: Klart i maj}}}"
     files = {"år.yaml": RULES, "uppdrag.yaml": "uppdrag: {sommarjobb: Fler sommarjobb}", "T1.yaml": report}
     (result,) = results_from(files, tmp_path).assignments
-    assert (result.assessment.computed.grade, result.assessment.grade, result.assessment.overridden) == ("A", "G", True)
+    assert (result.assessment.computed.grade, result.assessment.grade, result.assessment.overridden) == (
+        "A",
+        "G",
+        True,
+    )
 
 
 def test_without_a_rule_assignments_are_not_rated(tmp_path: Path) -> None:
-    files = {"uppdrag.yaml": "uppdrag: {sommarjobb: Fler sommarjobb}", "T1.yaml": "uppdrag: {sommarjobb: pågående}"}
+    files = {
+        "uppdrag.yaml": "uppdrag: {sommarjobb: Fler sommarjobb}",
+        "T1.yaml": "uppdrag: {sommarjobb: pågående}",
+    }
     (result,) = results_from(files, tmp_path).assignments
     assert answer(result.assessment.computed) == "no-rule"
 
@@ -90,9 +97,17 @@ def test_without_a_rule_assignments_are_not_rated(tmp_path: Path) -> None:
         ("", "", "no-risk-value"),
     ],
 )
-def test_a_risk_is_rated_by_likelihood_times_impact(tmp_path: Path, likelihood: str, impact: str, grade: str) -> None:
-    fields = "".join(f", {key}: {value}" for key, value in [("sannolikhet", likelihood), ("konsekvens", impact)] if value)
-    files = {"år.yaml": RULES, "risker.yaml": f"risker: {{brand: {{text: Brand{fields}}}}}", "T1.yaml": "risker: {}"}
+def test_a_risk_is_rated_by_likelihood_times_impact(
+    tmp_path: Path, likelihood: str, impact: str, grade: str
+) -> None:
+    fields = "".join(
+        f", {key}: {value}" for key, value in [("sannolikhet", likelihood), ("konsekvens", impact)] if value
+    )
+    files = {
+        "år.yaml": RULES,
+        "risker.yaml": f"risker: {{brand: {{text: Brand{fields}}}}}",
+        "T1.yaml": "risker: {}",
+    }
     (result,) = results_from(files, tmp_path).risks
     assert answer(result.assessment.computed) == grade
 
@@ -104,7 +119,8 @@ def test_what_the_period_says_of_a_risk_goes_before_the_plan(tmp_path: Path) -> 
         "T1.yaml": "risker: {brand: {sannolikhet: 1, kommentar: Sprinkler finns}}",
     }
     (result,) = results_from(files, tmp_path).risks
-    assert (result.value, result.assessment.grade) == (4, "A")
+    assert result.value == 4
+    assert result.assessment.grade == "A"
 
 
 TABLE = """

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rapport.rules.goals import GoalResult, IndicatorResult
 
 
-def goals_of(tree: str, outcomes: str, folder: Path, rules: str = "", period: str = T1) -> dict[str, GoalResult]:
+def goals_of(
+    tree: str, outcomes: str, folder: Path, rules: str = "", period: str = T1
+) -> dict[str, GoalResult]:
     rules = rules or "    skala: färg\n    typ: sammanvägning\n"
     year = f"""{COLOURS}
 regler:
@@ -43,7 +45,11 @@ def from_parts(table: str, strategy: str, folder: Path) -> list[list[str]]:
         tree += f"  m{number}:\n    nivå: mål\n    namn: Mål {number}\n    indikatorer:\n"
         for place, grade in enumerate(row[0].split()):
             tree += f"      m{number}-{place}: {{namn: Del, regel: hand}}\n"
-            outcomes += f"  m{number}-{place}: {{}}\n" if grade == "–" else f"  m{number}-{place}: {{bedömning: {grade}}}\n"
+            outcomes += (
+                f"  m{number}-{place}: {{}}\n"
+                if grade == "–"
+                else f"  m{number}-{place}: {{bedömning: {grade}}}\n"
+            )
     rule = "    skala: färg\n    typ: sammanvägning\n" + strategy
     goals = goals_of(tree, outcomes, folder, rule)
     ratings = [goals[f"m{number}"].assessment.computed for number in range(len(rows))]
@@ -182,7 +188,10 @@ def test_a_goal_of_the_year_is_not_rated_in_april(tmp_path: Path) -> None:
 
 
 def test_a_goal_judged_by_hand_waits_for_a_person(tmp_path: Path) -> None:
-    assert goals_of(TREE, "utfall: {}", tmp_path / "before")["larm"].assessment.computed.reason is NotRated.NOT_JUDGED
+    assert (
+        goals_of(TREE, "utfall: {}", tmp_path / "before")["larm"].assessment.computed.reason
+        is NotRated.NOT_JUDGED
+    )
     judged = goals_of(TREE, "utfall: {larm: {bedömning: G}}", tmp_path / "after")["larm"].assessment
     assert (judged.grade, judged.judged, judged.overridden) == ("G", True, False)
 
@@ -206,7 +215,11 @@ def test_a_person_may_override_the_rule_which_stays_visible(overridden: GoalResu
     assert indicator.assessment.overridden
     verdict = indicator.assessment.verdict
     assert verdict is not None
-    assert (verdict.reason, verdict.role, str(verdict.date)) == ("Larmcentralen var stängd", "enhetschef", "2031-05-12")
+    assert (verdict.reason, verdict.role, str(verdict.date)) == (
+        "Larmcentralen var stängd",
+        "enhetschef",
+        "2031-05-12",
+    )
 
 
 def test_an_override_is_what_the_goal_above_weighs(overridden: GoalResult) -> None:

@@ -36,11 +36,15 @@ def rated(tmp_path: Path) -> Rated:
         for number, row in enumerate(rows):
             fields = dict(zip(header, row, strict=True))
             year += f"      i{number}:\n        namn: Indikator {number}\n"
-            year += "".join(f"        {key}: {_yaml(text)}\n" for key, text in fields.items() if key in _DECLARED and text)
+            year += "".join(
+                f"        {key}: {_yaml(text)}\n" for key, text in fields.items() if key in _DECLARED and text
+            )
             outcomes += f"  i{number}: {{utfall: {_yaml(fields['utfall'])}}}\n" if fields["utfall"] else ""
         results = results_from({"år.yaml": year, "T1/utfall.yaml": outcomes}, tmp_path, period)
         ratings = [indicator.assessment.computed for indicator in results.every_indicator()]
-        return [[*row[:-1], rating.grade or str(rating.reason)] for row, rating in zip(rows, ratings, strict=True)]
+        return [
+            [*row[:-1], rating.grade or str(rating.reason)] for row, rating in zip(rows, ratings, strict=True)
+        ]
 
     return rate
 

@@ -120,12 +120,17 @@ def test_a_formula_never_points_at_a_column_that_is_not_there(context: Context) 
 
 def test_a_claim_shows_what_was_typed_beside_what_was_computed(context: Context) -> None:
     cell = economy_table(context, "drift").cell("hemtjänst", "avvikelse")
-    assert (cell.value, cell.claim) == (-501, Claim(Decimal(-501), Decimal(-500)))
+    assert cell.value == -501
+    assert cell.claim == Claim(Decimal(-501), Decimal(-500))
 
 
 def test_a_light_is_a_formula_of_the_deviation_and_the_budget(context: Context) -> None:
     cell = economy_table(context, "drift").cell("hemtjänst", "ljus")
-    deviation, base, zero = Ref("hemtjänst", "avvikelse"), Ref("hemtjänst", "periodbudget"), Number(Decimal(0))
+    deviation, base, zero = (
+        Ref("hemtjänst", "avvikelse"),
+        Ref("hemtjänst", "periodbudget"),
+        Number(Decimal(0)),
+    )
     share = Operation(
         "*", Operation("/", Operation("-", zero, deviation), Call("ABS", (base,))), Number(Decimal(100))
     )
@@ -168,7 +173,9 @@ def test_an_unknown_table_is_a_mistake_of_the_program(context: Context) -> None:
 def test_the_reconciliation_lists_every_tie_out(context: Context) -> None:
     table = reconciliation_table(context)
     columns = ("prövning", "rad", "kolumn", "angivet", "beräknat", "skillnad", "tolerans", "utfall", "källa")
-    ours = [" | ".join(plain(row.cells[table.column(column)].shown) for column in columns) for row in table.rows]
+    ours = [
+        " | ".join(plain(row.cells[table.column(column)].shown) for column in columns) for row in table.rows
+    ]
     assert ours == [
         "Kolumnens formel | Hemtjänst | Avvikelse jan–apr | −501 | −500 | −1 | 1,5 | Avrundning | data/2031/T1/ekonomi.yaml:4:68",
         "Kolumnens formel | Hemtjänst | Ändring | −1 500 | −1 500 | 0 | 1,0 | OK | beräknad",
@@ -188,7 +195,9 @@ def test_the_verdict_of_a_tie_out_is_a_formula(context: Context) -> None:
     difference, tolerance = Ref("1", "skillnad"), Ref("1", "tolerans")
     within = Operation("<", Call("ABS", (difference,)), tolerance)
     otherwise = Call("IF", (within, Words("Avrundning"), Words("Granska")))
-    assert cell.formula == Call("IF", (Operation("=", difference, Number(Decimal(0))), Words("OK"), otherwise))
+    assert cell.formula == Call(
+        "IF", (Operation("=", difference, Number(Decimal(0))), Words("OK"), otherwise)
+    )
 
 
 def test_tie_outs_are_counted(context: Context) -> None:

@@ -48,7 +48,9 @@ Antal uppdrag | 1 | 1 | 0 | 1 | 3
 
 def test_the_purpose_of_assignments_has_a_column_when_one_has_a_purpose(tmp_path: Path) -> None:
     year = "uppdrag: {larm: {text: Byt larm, mål_med_uppdraget: Färre felsamtal}}"
-    context = context_from({"år.yaml": YEAR, "uppdrag.yaml": year, "T1.yaml": "uppdrag: {larm: genomfört}"}, tmp_path)
+    context = context_from(
+        {"år.yaml": YEAR, "uppdrag.yaml": year, "T1.yaml": "uppdrag: {larm: genomfört}"}, tmp_path
+    )
     assert (
         dump_table(assignment_table(context, "Uppdrag"))
         == """

@@ -119,7 +119,9 @@ def test_what_is_not_rated_has_a_tone_of_its_own_and_a_reason(context: Context) 
 
 
 def test_a_figure_knows_the_line_it_was_written_on(context: Context) -> None:
-    cell = goal_table(context, goal(context, "hemtjänst"), "Hemtjänst").cell("hemtjänst.kontinuitet", "utfall")
+    cell = goal_table(context, goal(context, "hemtjänst"), "Hemtjänst").cell(
+        "hemtjänst.kontinuitet", "utfall"
+    )
     assert str(cell.origin) == "data/2031/T1/utfall.yaml:4:13"
 
 
@@ -141,7 +143,10 @@ def test_an_overview_of_a_level_nobody_uses_is_empty(context: Context) -> None:
 def test_the_indicator_sheet_shows_the_rule_beside_the_printed_rating(context: Context) -> None:
     table = indicator_table(context)
     ours = [
-        [table.cell(row, column).shown.replace("\N{NO-BREAK SPACE}", " ") for column in ("utfallstal", "måltal", "avvikelse", "regel", "bedömning", "orsak")]
+        [
+            table.cell(row, column).shown.replace("\N{NO-BREAK SPACE}", " ")
+            for column in ("utfallstal", "måltal", "avvikelse", "regel", "bedömning", "orsak")
+        ]
         for row in ("hemtjänst.kontinuitet", "hemtjänst.plan", "hemtjänst.nöjda", "boende.fall")
     ]
     assert ours == [

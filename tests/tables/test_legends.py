@@ -37,8 +37,8 @@ regler:
 
 SENTENCES = [
     (
-        "{skala: tre, typ: relativ avvikelse, benämning: målnivån, gränser: "
-        "{G: {högst: 0 %}, A: {över: 0 %, högst: 10 %}, R: {över: 10 %}}}",
+        ("{skala: tre, typ: relativ avvikelse, benämning: målnivån, gränser: "
+        "{G: {högst: 0 %}, A: {över: 0 %, högst: 10 %}, R: {över: 10 %}}}"),
         "Grön: målnivån har uppnåtts eller överträffats. Gul: avvikelsen är högst 10 %. Röd: avvikelsen är över 10 %.",
     ),
     (
@@ -46,34 +46,34 @@ SENTENCES = [
         "Grön: målet har uppnåtts eller överträffats. Gul: avvikelsen är mindre än 10 %. Röd: avvikelsen är minst 10 %.",
     ),
     (
-        '{skala: tre, typ: relativ avvikelse, anmärkning: Gränserna är nämndens, gränser: '
-        '{G: {under: "0,2 %"}, A: {från: "0,2 %", högst: 2 %}, R: {över: 2 %}}}',
-        "Grön: avvikelsen är mindre än 0,2 %. Gul: avvikelsen är minst 0,2 % och högst 2 %. "
-        "Röd: avvikelsen är över 2 %. Gränserna är nämndens.",
+        ('{skala: tre, typ: relativ avvikelse, anmärkning: Gränserna är nämndens, gränser: '
+        '{G: {under: "0,2 %"}, A: {från: "0,2 %", högst: 2 %}, R: {över: 2 %}}}'),
+        ("Grön: avvikelsen är mindre än 0,2 %. Gul: avvikelsen är minst 0,2 % och högst 2 %. "
+        "Röd: avvikelsen är över 2 %. Gränserna är nämndens."),
     ),
     (
         "{skala: två, typ: ja eller nej, benämning: målnivån}",
         "Uppnått: målnivån har uppnåtts. Ej uppnått: målnivån har inte uppnåtts.",
     ),
     (
-        "{skala: fyra, typ: kvot, gränser: "
-        "{a: {från: 100 %}, b: {från: 90 %, under: 100 %}, c: {från: 50 %, under: 90 %}, d: {under: 50 %}}}",
-        "Mycket bra: utfallet i förhållande till målet är minst 100 %. "
+        ("{skala: fyra, typ: kvot, gränser: "
+        "{a: {från: 100 %}, b: {från: 90 %, under: 100 %}, c: {från: 50 %, under: 90 %}, d: {under: 50 %}}}"),
+        ("Mycket bra: utfallet i förhållande till målet är minst 100 %. "
         "Bra: utfallet i förhållande till målet är minst 90 % och mindre än 100 %. "
         "Svagt: utfallet i förhållande till målet är minst 50 % och mindre än 90 %. "
-        "Dåligt: utfallet i förhållande till målet är mindre än 50 %.",
+        "Dåligt: utfallet i förhållande till målet är mindre än 50 %."),
     ),
     (
-        "{skala: fem, typ: placering, gränser: "
-        "{a: {högst: 10 %}, b: {över: 10 %, högst: 25 %}, c: {över: 25 %, högst: 75 %}, d: {över: 75 %, högst: 90 %}, e: {över: 90 %}}}",
-        "Mycket bra: placeringen bland alla är högst 10 %. Bra: placeringen bland alla är över 10 % och högst 25 %. "
+        ("{skala: fem, typ: placering, gränser: "
+        "{a: {högst: 10 %}, b: {över: 10 %, högst: 25 %}, c: {över: 25 %, högst: 75 %}, d: {över: 75 %, högst: 90 %}, e: {över: 90 %}}}"),
+        ("Mycket bra: placeringen bland alla är högst 10 %. Bra: placeringen bland alla är över 10 % och högst 25 %. "
         "Godtagbart: placeringen bland alla är över 25 % och högst 75 %. "
-        "Svagt: placeringen bland alla är över 75 % och högst 90 %. Dåligt: placeringen bland alla är över 90 %.",
+        "Svagt: placeringen bland alla är över 75 % och högst 90 %. Dåligt: placeringen bland alla är över 90 %."),
     ),
     (
         "{skala: fem, typ: bedömd}",
-        "Mycket bra: bedöms för hand. Bra: bedöms för hand. Godtagbart: bedöms för hand. "
-        "Svagt: bedöms för hand. Dåligt: åtgärder krävs nu.",
+        ("Mycket bra: bedöms för hand. Bra: bedöms för hand. Godtagbart: bedöms för hand. "
+        "Svagt: bedöms för hand. Dåligt: åtgärder krävs nu."),
     ),
     (
         "{skala: tre, typ: förändring, gränser: {G: {över: 0}, A: {från: -2, högst: 0}, R: {under: -2}}}",
@@ -105,13 +105,13 @@ SENTENCES = [
     ),
     (
         "{skala: tre, typ: sammanvägning, sätt: andel bästa, gränser: {G: {från: 75 %}, A: {från: 50 %, under: 75 %}, R: {under: 50 %}}}",
-        "Grön: andelen delar med bästa betyg är minst 75 %. Gul: andelen delar med bästa betyg är minst 50 % och mindre än 75 %. "
-        "Röd: andelen delar med bästa betyg är mindre än 50 %.",
+        ("Grön: andelen delar med bästa betyg är minst 75 %. Gul: andelen delar med bästa betyg är minst 50 % och mindre än 75 %. "
+        "Röd: andelen delar med bästa betyg är mindre än 50 %."),
     ),
     (
         "{skala: tre, typ: riskvärde, gränser: {G: {under: 4}, A: {från: 4, under: 9}, R: {från: 9}}}",
-        "Grön: sannolikhet gånger konsekvens är mindre än 4. Gul: sannolikhet gånger konsekvens är minst 4 och mindre än 9. "
-        "Röd: sannolikhet gånger konsekvens är minst 9.",
+        ("Grön: sannolikhet gånger konsekvens är mindre än 4. Gul: sannolikhet gånger konsekvens är minst 4 och mindre än 9. "
+        "Röd: sannolikhet gånger konsekvens är minst 9."),
     ),
 ]  # fmt: skip
 

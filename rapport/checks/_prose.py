@@ -1,0 +1,134 @@
+"""The texts of a year: each with what it is about, and where in the file a part of it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import RowType
+from rapport.origin import Origin
+from rapport.rules.goals import all_indicators, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rapport.model.activity import MeasureGroup
+    from rapport.model.economy import LineReport
+    from rapport.model.goals import Outcome
+    from rapport.model.scalar import Prose
+    from rapport.model.year import PeriodReport, Plan
+    from rapport.rules.results import Results
+
+Place = tuple[str, str]
+"""A table and a row of it."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text and what it is about when it names nothing itself.
+
+    ``field`` is the key it is written under; it tells how far a block of lines is indented. ``rows`` are rows of
+    economy tables, the same thing in several tables; ``indicator`` the id of an indicator.
+    """
+
+    prose: Prose
+    field: str
+    rows: tuple[Place, ...] = ()
+    indicator: str = ""
+
+    def place(self, start: int, end: int) -> Origin:
+        """Return where a part of the text stands in its file.
+
+        A text that YAML folds is placed where it begins, since its line breaks are gone.
+        """
+        text, origin = self.prose.text, self.prose.origin
+        line, column = _line_and_column(text, start)
+        width = max(1, min(end, _line_end(text, start)) - start)
+        if _is_file(self.prose):
+            return Origin(origin.path, line, column, width)
+        if "\n" in text.rstrip("\n"):
+            return Origin(
+                origin.path, origin.line + line, origin.column - len(self.field) + column - 1, width
+            )
+        if origin.width == len(text):
+            return origin.at(start, width)
+        quotes = 2
+        return origin.at(start + 1, width) if origin.width >= len(text) + quotes else origin
+
+
+def _is_file(prose: Prose) -> bool:
+    return prose.origin.path.endswith(".md")
+
+
+def _line_and_column(text: str, start: int) -> tuple[int, int]:
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found
+
+
+def passages(results: Results) -> Iterator[Passage]:
+    """Yield every text that a period's report has written itself."""
+    report = results.report
+    for key, prose in report.texts.items():
+        yield Passage(prose, key, tuple(rows_of_text(results, key)))
+    for key, outcome in report.outcomes.items():
+        yield from _of_outcome(key, outcome)
+    for table, lines in report.economy.items():
+        for row, line in lines.items():
+            yield from _of_line((table, row), line)
+    yield from _follow_up(report)
+
+
+def plan_passages(plan: Plan) -> Iterator[Passage]:
+    """Yield every text of the plan."""
+    yield from (Passage(prose, key) for key, prose in plan.texts.items())
+    for _, goal, _ in walk(plan.goals):
+        yield from _given((goal.text, "text"))
+    for key, indicator in all_indicators(plan.goals).items():
+        yield from _given((indicator.comment, "kommentar"), indicator=key)
+    for assignment in plan.assignments.values():
+        yield from _given((assignment.purpose, "mål_med_uppdraget"), (assignment.introduction, "inledning"))
+    yield from _of_measures(plan.measures)
+
+
+def rows_of_text(results: Results, key: str) -> Iterator[Place]:
+    """Yield the rows that a text is about by its name: ``analys-ifo`` is about rows called ifo, ``…ekonomi`` the whole."""
+    for table, computed in results.tables.items():
+        for row, line in computed.table.lines.items():
+            named = key == row or key.endswith(f"-{row}")
+            whole = key == "ekonomi" or key.endswith("-ekonomi")
+            if named or (whole and line.part is RowType.TOTAL):
+                yield table, row
+
+
+def _of_outcome(key: str, outcome: Outcome) -> Iterator[Passage]:
+    yield from _given((outcome.comment, "kommentar"), (outcome.text, "text"), indicator=key)
+    yield from (Passage(prose, name, indicator=key) for name, prose in outcome.comments.items())
+
+
+def _of_line(place: Place, line: LineReport) -> Iterator[Passage]:
+    yield from _given((line.comment, "kommentar"), rows=(place,))
+    yield from (Passage(cause.text, "text", (place,)) for cause in line.causes)
+
+
+def _follow_up(report: PeriodReport) -> Iterator[Passage]:
+    for entry in (*report.assignments.values(), *report.risks.values()):
+        yield from _given((entry.comment, "kommentar"))
+    yield from _of_measures(report.measures)
+
+
+def _of_measures(groups: Mapping[str, MeasureGroup]) -> Iterator[Passage]:
+    for group in groups.values():
+        for measure in group.measures.values():
+            yield from _given((measure.description, "beskrivning"), (measure.effect, "effekt"))
+
+
+def _given(
+    *texts: tuple[Prose | None, str], rows: Iterable[Place] = (), indicator: str = ""
+) -> Iterator[Passage]:
+    for prose, field in texts:
+        if prose is not None:
+            yield Passage(prose, field, tuple(rows), indicator)

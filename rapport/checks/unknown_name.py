@@ -1,0 +1,122 @@
+"""Ett uttryck i en text nämner en uppgift eller ett filter som inte finns.
+
+Vad:
+    Slår upp varje uttryck {{ … }} i alla texter bland uppgifterna för perioden, och filtren efter | bland dem som
+    finns. I planens texter, som flera perioder delar, anmärks bara namn som ingen period har.
+
+Varför:
+    Rapporten går inte att bygga med uttrycket, och en tom plats i en mening kan ingen se.
+
+Exempel:
+    Underskottet är {{ ekonomi.nettokostnad.totalt.avikelse | mkr }}.
+
+I stället:
+    Underskottet är {{ ekonomi.nettokostnad.total.avvikelse | mkr }}.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapport.checks._prose import passages, plan_passages
+from rapport.compose.filters import FILTER_NAMES
+from rapport.compose.names import expression_name, figure_names
+from rapport.diagnostic import Diagnostic, Level, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.checks._prose import Passage
+    from rapport.model.year import Year
+    from rapport.rules.results import Results
+
+LEVEL = Level.ERROR
+_NAME = "unknown-name"
+FILTERS = (*FILTER_NAMES, "första_stor")
+"""Every filter that an expression may use; the last one belongs to templates and texts alike."""
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\{-?(?P<inner>.*?)-?\}\}", re.DOTALL)
+_WORD = r"[^\W\d][\w-]*"
+_PATH = re.compile(rf"\s*(?P<path>{_WORD}(?:\s*\.\s*{_WORD})*)\s*(?=\||$)")
+_FILTER = re.compile(r"\|\s*([^\W\d]\w*)")
+_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a path or a filter, with its place in the text."""
+
+    word: str
+    start: int
+
+
+def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
+    """Yield expressions in the period's texts that name nothing, and in the plan's that name nothing ever."""
+    names = figure_names(results)
+    for passage in passages(results):
+        yield from _unknown(passage, names, frozenset())
+    lacking = frozenset(_declared(results))
+    for passage in plan_passages(results.plan):
+        yield from _unknown(passage, names, lacking)
+
+
+def _declared(results: Results) -> Iterator[str]:
+    """Yield the ids of what a period may lack a figure for though it is declared."""
+    yield from (result.id for result in results.every_indicator())
+    for table in results.tables.values():
+        yield from table.columns
+    for key, group in results.plan.activity.items():
+        yield from (key, *group.measures)
+
+
+def _unknown(passage: Passage, names: Mapping[str, Any], lacking: frozenset[str]) -> Iterator[Diagnostic]:
+    text = passage.prose.text
+    if "{{" not in text:
+        return
+    for found in _EXPRESSION.finditer(_blotted(text)):
+        if (wrong := _wrong_name(found, names)) is not None:
+            part, known = wrong
+            if not any(part.word in (key, expression_name(key)) for key in lacking):
+                yield _finding(passage, part, f"uttrycket nämner ”{part.word}”, som inte finns", known)
+        for part in _filters(found):
+            if part.word not in FILTERS:
+                yield _finding(passage, part, f"filtret ”{part.word}” finns inte", FILTERS)
+
+
+def _blotted(text: str) -> str:
+    """Blot out comments, where nothing is looked up."""
+    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
+
+
+def _wrong_name(found: re.Match[str], names: Mapping[str, Any]) -> tuple[_Part, tuple[str, ...]] | None:
+    """Return the first part of an expression's path that names nothing, and what is there instead."""
+    path = _PATH.match(found["inner"])
+    shelf: Any = names
+    for part in _parts(path, found.start("inner")) if path else ():
+        if not isinstance(shelf, Mapping):
+            return part, ()
+        if part.word not in shelf or part.word != expression_name(part.word):
+            return part, tuple(expression_name(key) for key in shelf)
+        shelf = shelf[part.word]
+    return None
+
+
+def _parts(path: re.Match[str], offset: int) -> Iterator[_Part]:
+    for word in re.finditer(_WORD, path["path"]):
+        yield _Part(word[0], offset + path.start("path") + word.start())
+
+
+def _filters(found: re.Match[str]) -> Iterator[_Part]:
+    inner = _STRING.sub(lambda match: "'" * len(match[0]), found["inner"])
+    for word in _FILTER.finditer(inner):
+        yield _Part(word[1], found.start("inner") + word.start(1))
+
+
+def _finding(passage: Passage, part: _Part, fact: str, known: tuple[str, ...]) -> Diagnostic:
+    origin = passage.place(part.start, part.start + len(part.word))
+    remedy = did_you_mean(part.word, known) or "se vilka uppgifter som finns med   rapport show"
+    return Diagnostic(_NAME, LEVEL, origin, fact, remedy)
