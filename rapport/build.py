@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "xlsx")
 WORD_TEMPLATE = "rapport.docx"
+COVER = "tjänsteskrivelse"
+"""The decision cover: a document of its own, made where the period has a matter."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,12 @@ def build(request: Request) -> Built:
     if _is_hopeless(read, request.period) or (_has_errors(findings) and not request.draft):
         return Built(in_file_order(findings), read.lines)
     results = evaluate(read.project, request.period)
-    composed = _composed(request, results)
-    findings = in_file_order(findings + composed.diagnostics)
+    composed = _composed(request, results, report_name(request))
+    cover = _composed(request, results, COVER) if results.report.matter else None
+    findings = in_file_order(findings + composed.diagnostics + (cover.diagnostics if cover else []))
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
-    delivery = _write(request, composed)
+    delivery = _write(request, composed, cover)
     return Built(findings, read.lines, results, delivery.written + delivery.beside, delivery.kept)
 
 
@@ -189,25 +192,27 @@ def _period_of(year: int, name: str) -> Period | None:
         return None
 
 
-def _composed(request: Request, results: Results) -> Composed:
+def _composed(request: Request, results: Results, report: str) -> Composed:
     from rapport.compose.report import compose_report  # noqa: PLC0415  checking needs neither Jinja nor Markdown
 
     return compose_report(
         results,
-        report_name(request),
+        report,
         template_folders(request.root),
         draft=request.draft,
         review=request.review,
     )
 
 
-def _write(request: Request, composed: Composed) -> Delivery:
+def _write(request: Request, composed: Composed, cover: Composed | None) -> Delivery:
     from rapport.write.delivery import deliver  # noqa: PLC0415  checking writes nothing
 
     documents: dict[str, bytes] = {}
     name = f"{report_name(request)}-{format_period(request.period)}" + "-granskning" * request.review
     if "docx" in request.formats:
         documents[f"{name}.docx"] = _word(request, composed)
+    if cover is not None and "docx" in request.formats:
+        documents[f"{COVER}-{format_period(request.period)}.docx"] = _word(request, cover)
     if "xlsx" in request.formats:
         documents[f"{name}-bilaga.xlsx"] = _excel(composed)
     folder = request.out / format_period(request.period)

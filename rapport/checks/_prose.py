@@ -115,8 +115,10 @@ def _of_line(place: Place, line: LineReport) -> Iterator[Passage]:
 
 
 def _follow_up(report: PeriodReport) -> Iterator[Passage]:
-    for entry in (*report.assignments.values(), *report.risks.values()):
-        yield from _given((entry.comment, "kommentar"))
+    comments = [entry.comment for entry in report.assignments.values()]
+    comments += [entry.comment for entry in report.risks.values()]
+    for comment in comments:
+        yield from _given((comment, "kommentar"))
     yield from _of_measures(report.measures)
 
 

@@ -99,6 +99,8 @@ def _wrong_name(found: re.Match[str], names: Mapping[str, Any]) -> tuple[_Part, 
     for part in _parts(path, found.start("inner")) if path else ():
         if not isinstance(shelf, Mapping):
             return part, ()
+        if shelf is names and part.word not in shelf and "{%" in found.string:
+            return None
         if part.word not in shelf or part.word != expression_name(part.word):
             return part, tuple(expression_name(key) for key in shelf)
         shelf = shelf[part.word]

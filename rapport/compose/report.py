@@ -31,12 +31,14 @@ from rapport.compose.review import Remarks, remark_for, unmarked
 from rapport.compose.views import (
     AssignmentView,
     GoalView,
+    MatterView,
     NamedView,
     PeriodView,
     assignment_view,
     goal_views,
     group_views,
     is_negative,
+    matter_view,
 )
 from rapport.diagnostic import Diagnostic, Level
 from rapport.origin import Origin
@@ -214,8 +216,9 @@ class Composer:
         return self._place(area_table(self.context, rated, rubrik)) if rated else Markdown("")
 
     def målöversikt(self, nivå: str, rubrik: str) -> Markdown:
-        """Place the overview of the goals of a level."""
-        return self._place(overview_table(self.context, nivå, rubrik))
+        """Place the overview of the goals of a level, if any goal of it is rated."""
+        table = overview_table(self.context, nivå, rubrik)
+        return self._place(table) if table.rows else Markdown("")
 
     def ekonomitabell(self, namn: str) -> Markdown:
         """Place an economy table."""
@@ -329,6 +332,10 @@ class Composer:
         """Put what the call block contains on landscape pages."""
         return Markdown(landscape(caller()))
 
+    def _matter(self) -> MatterView | None:
+        matter = self.results.report.matter
+        return matter_view(matter, self.renderer.prose) if matter else None
+
     def functions(self) -> dict[str, Any]:
         """Return everything that templates may call or name besides figures."""
         plan = self.results.plan
@@ -341,6 +348,7 @@ class Composer:
             self.bedömning, self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
         )  # fmt: skip
         words = {
+            "ärende": self._matter(),
             "period": PeriodView(self.results.period),
             "nämnd": plan.committee,
             "kommun": plan.municipality,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rapport.compose.names import Shelf
     from rapport.model.economy import Cause
+    from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
     from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.goals import GoalResult
@@ -136,6 +137,30 @@ def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) 
 def _comment(results: Results, key: str, say: Callable[[Prose], str]) -> Markdown:
     reported = results.report.outcomes.get(key)
     return Markdown(say(reported.comment).strip() if reported and reported.comment else "")
+
+
+@dataclass(frozen=True)
+class MatterView:
+    """The matter before the committee."""
+
+    rubrik: str
+    förslag: tuple[Markdown, ...]
+    sammanfattning: Markdown
+    beskrivning: Markdown
+    bilagor: tuple[str, ...]
+    handläggare: str
+
+
+def matter_view(matter: Matter, say: Callable[[Prose], str]) -> MatterView:
+    """Return the view of a matter."""
+    return MatterView(
+        matter.heading,
+        tuple(Markdown(say(proposal).strip()) for proposal in matter.proposals),
+        Markdown(say(matter.summary) if matter.summary else ""),
+        Markdown(say(matter.background) if matter.background else ""),
+        tuple(matter.enclosures),
+        matter.officer,
+    )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rapport.model.activity import ActivityGroup, ActivityReport, Chart, Measure
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
+from rapport.model.matter import Matter
 from rapport.model.record import ById, ByName, Record, shorthand
 from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
@@ -64,6 +65,8 @@ class PeriodReport(Record):
     economy: EconomyReport = Field(default_factory=dict, alias="ekonomi")
     assignments: ById[AssignmentEntry] = Field(default_factory=dict, alias="uppdrag")
     risks: ById[RiskEntry] = Field(default_factory=dict, alias="risker")
+    matter: Matter | None = Field(None, alias="tjänsteskrivelse")
+    """The decision cover that goes before the report, where one is wanted."""
     activity: ActivityReport = Field(default_factory=dict, alias="verksamhetsmått")
     measures: ById[MeasureGroup] = Field(default_factory=dict, alias="åtgärder")
     """Go before the plan's measures of the same area."""

@@ -204,7 +204,7 @@ def target_cell(result: IndicatorResult) -> Cell:
     """Return the target that holds for the period; targets for other periods stand below it."""
     indicator = result.indicator
     others = [
-        f"{key}: {target_words(target, indicator)}"
+        f"{key or 'planen'}: {target_words(target, indicator)}"
         for key, target in indicator.targets.items()
         if target != result.target
     ]
@@ -231,18 +231,27 @@ def overview_table(context: Context, level: str, caption: str) -> Table:
     goals = [goal for goal in context.results.every_goal() if goal.goal.level.id == level and goal.rated]
     # The columns count the parts, which may be rated on another scale than the goals.
     rated_by = [part.computed.rule for goal in goals for part in goal.parts]
-    rule = next(iter(rated_by + [goal.assessment.computed.rule for goal in goals]), "")
-    scale = scale_of(plan, rule) if goals else None
-    grades = list(scale.grades) if scale else []
-    named = [(grade, grade_named(plan, rule, grade)) for grade in grades]
+    scale = scale_of(plan, rated_by[0]) if rated_by else None
+    grades = dict(scale.grades) if scale else {}
+    counted = [Column(key, grade.name) for key, grade in grades.items()]
+    if rated_by:
+        counted.append(Column("ej", "Ej\nbedömda"))
     columns = (
         Column("namn", level[:1].upper() + level[1:], Kind.TEXT),
-        *(Column(grade, found.name if found else grade) for grade, found in named),
-        Column("ej", "Ej\nbedömda"),
+        *counted,
         Column("bedömning", "Bedömning", Kind.RATING),
     )
-    rows = tuple(_overview_row(context, goal, grades) for goal in goals)
-    return Table(f"översikt-{level}", caption, columns, rows, ("Siffrorna är antal indikatorer per betyg.",))
+    shown = [*grades, None] if rated_by else []
+    rows = tuple(_overview_row(context, goal, shown) for goal in goals)
+    notes = (f"Siffrorna är antal {_parts_name(goals)} per betyg.",) if rated_by else ()
+    return Table(f"översikt-{level}", caption, columns, rows, notes)
+
+
+def _parts_name(goals: Sequence[GoalResult]) -> str:
+    """Return what the parts of some goals are: indicators, goals below, or both."""
+    measured = any(goal.indicators for goal in goals)
+    below = any(part.rated for goal in goals for part in goal.goals)
+    return "indikatorer och mål" if measured and below else "mål" if below else "indikatorer"
 
 
 def area_table(context: Context, goals: Sequence[GoalResult], caption: str) -> Table:
@@ -261,8 +270,8 @@ def _unbroken(title: str) -> str:
     return re.sub(r"^([0-9]+[.:)]?) ", f"\\1{NBSP}", title)
 
 
-def _overview_row(context: Context, goal: GoalResult, grades: list[str]) -> Row:
+def _overview_row(context: Context, goal: GoalResult, grades: list[str | None]) -> Row:
     counts = goal.counts
-    numbers = [Cell(Decimal(counts[grade]), Kind.NUMBER) for grade in [*grades, None]]
+    numbers = [Cell(Decimal(counts[grade]), Kind.NUMBER) for grade in grades]
     cells = (Cell(goal.name), *numbers, rating_cell(context.results.plan, goal.assessment))
     return Row(goal.id, cells)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.model.scalar import Answer, Figure
-from rapport.notation import format_quantity
+from rapport.notation import MovementTarget, format_quantity
+from rapport.rules.goals import number_of
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table
 from rapport.tables.goals import earlier_cell, target_words
 
@@ -53,7 +54,7 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
         indicator = result.indicator
         title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
         name = Cell(title, note=context.words(indicator.comment), origin=indicator.origin)
-        words = target_words(result.target, indicator) if result.target else None
+        words = _target(result)
         earlier = [_earlier(result, year) for year in years]
         yield Row(
             f"{goal.id}.{result.id}",
@@ -63,6 +64,18 @@ def _rows(context: Context, goal: GoalResult, years: list[str], depth: int) -> I
         )
     for part in goal.goals:
         yield from _rows(context, part, years, depth + 1)
+
+
+def _target(result: IndicatorResult) -> str | None:
+    """Return the target in words; a baseline that the row shows as an earlier outcome isn't said again."""
+    if result.target is None:
+        return None
+    target = result.target.target
+    if isinstance(target, MovementTarget) and target.baseline is not None:
+        earlier = [number_of(value, result.indicator) for value in result.indicator.earlier.values()]
+        if any(known is not None and known.value == target.baseline.value for known in earlier):
+            return target.direction.value
+    return target_words(result.target, result.indicator)
 
 
 def year_of(when: str) -> str:

@@ -34,8 +34,8 @@ FAULTS = [
         "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]",
     ),
     (
-        "nämnd:\n",
-        "data/2031/år.yaml:1:1: fel: värdet saknas [empty-value]\n  hjälp: skriv ett värde, eller ta bort raden",
+        "risker:\n  brand:\n    text: Brand\n    konsekvens:\n",
+        "data/2031/år.yaml:4:5: fel: värdet saknas [empty-value]\n  hjälp: skriv ett värde, eller ta bort raden",
     ),
     (
         "uppdrag:\n  - sommarjobb\n",

@@ -1,0 +1,235 @@
+"""What texts claim about indicators: what the outcome is, what the target is, how it has moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
+from rapport.checks._prose import passages
+from rapport.checks._sentences import is_plain, sentences, words, years
+from rapport.model.scalar import Figure
+from rapport.notation import MovementTarget, PeriodKind, Quantity, ValueTarget
+from rapport.rules.goals import number_of, testable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.checks._figures_in_text import TypedFigure
+    from rapport.checks._prose import Passage
+    from rapport.checks._sentences import Sentence
+    from rapport.origin import Origin
+    from rapport.rules.goals import IndicatorResult
+    from rapport.rules.results import Results
+
+_ROSE = re.compile(r"\b(?:ökat|stigit|vuxit|ökade|steg|växte|ökning)\b", re.IGNORECASE)
+_FELL = re.compile(r"\b(?:minskat|sjunkit|minskade|sjönk|minskning)\b", re.IGNORECASE)
+_HIGHER = re.compile(r"\s+(?:högre|större|fler|mer) än", re.IGNORECASE)
+_LOWER = re.compile(r"\s+(?:lägre|mindre|färre) än", re.IGNORECASE)
+_BY = re.compile(r"\b(?:med|på)\s*(?:(?:drygt|knappt|cirka|ca|nästan|ungefär|över)\s*)?$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:inte|ej|ingen|inget|inga|varken|oförändra\w*)\b", re.IGNORECASE)
+_IS = re.compile(
+    r"(?:\b(?:är|var|blev|på|till|blir)|=)\s*(?:(?:drygt|knappt|cirka|ca|nästan|ungefär|över)\s*)?$",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?:utfall\w*|resultat\w*|värde|värdet|andel|andelen|antal|antalet|snitt\w*|medelvärde\w*|genomsnitt\w*|nivån)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\b(?:målet|målnivån?|målvärdet?|målvärde|måltalet)\b", re.IGNORECASE)
+_AIM = re.compile(r"\b(?:målet|målnivån|målvärdet|måltalet)\s+(?:är|var|på|om)\s*$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:riket|rikets|riks\w+|länet|länets|regionen|landet|kommuner\w*|samma (?:period|månad|tid)\w*|förra (?:tertialet|månaden|kvartalet|perioden)|föregående (?:tertial|månad|kvartal|period))\b",
+    re.IGNORECASE,
+)
+_HUNDRED = Decimal(100)
+
+
+class About(StrEnum):
+    """What a claim is about."""
+
+    OUTCOME = "utfallet"
+    TARGET = "målnivån"
+    MOVEMENT = "förändringen"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a sentence says of an indicator.
+
+    ``rises`` is the direction of a movement; ``figure`` is None where only the direction is told. ``plain`` says
+    that nothing but the indicator can be meant.
+    """
+
+    about: About
+    result: IndicatorResult
+    passage: Passage
+    sentence: Sentence
+    start: int
+    end: int
+    figure: TypedFigure | None = None
+    rises: bool | None = None
+    plain: bool = True
+    earlier: Quantity | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the figure or the word stands."""
+        return self.passage.place(self.sentence.start + self.start, self.sentence.start + self.end)
+
+    @property
+    def change(self) -> Decimal | None:
+        """How much the outcome has risen since the earlier value, in its own unit."""
+        if self.earlier is None or self.result.number is None:
+            return None
+        return self.result.number.value - self.earlier.value
+
+    @property
+    def relative_change(self) -> Decimal | None:
+        """How much it has risen, in per cent of the earlier value."""
+        if self.earlier is None or self.change is None or self.earlier.value == 0:
+            return None
+        return self.change / self.earlier.value * _HUNDRED
+
+    @property
+    def slack(self) -> Decimal:
+        """How far the change may be off, since both values are rounded."""
+        both = (self.earlier, self.result.number)
+        return sum((value.slack for value in both if value is not None), Decimal(0))
+
+
+def claims(results: Results) -> Iterator[Claim]:
+    """Yield what the comments of a period say about their own indicators."""
+    by_id = {result.id: result for result in results.every_indicator()}
+    for passage in passages(results):
+        result = by_id.get(passage.indicator)
+        if result is not None:
+            for sentence in sentences(passage.prose.text):
+                yield from _of_sentence(results, result, passage, sentence)
+
+
+def unit_of(result: IndicatorResult) -> str:
+    """Return the unit of an indicator by the name that figures in texts have it; "" for a plain number."""
+    number = result.number
+    written = (result.indicator.unit or (number.unit if number else "")).casefold()
+    if not written and "(%)" in result.name:
+        return PERCENT
+    if not written and re.search(r"\bantal dagar\b", result.name, re.IGNORECASE):
+        return DAYS
+    return next((unit for unit, forms in UNIT_WORDS.items() if written in forms), written)
+
+
+def same_unit(figure: TypedFigure, result: IndicatorResult) -> bool:
+    """Whether a figure can be a value of an indicator; people and cases are counted by plain numbers."""
+    unit = unit_of(result)
+    return figure.unit == unit or {figure.unit, unit} <= {"", COUNT}
+
+
+def _of_sentence(
+    results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence
+) -> Iterator[Claim]:
+    for figure in sentence.figures:
+        clause = sentence.clause(figure.start)
+        if _OTHERS.search(clause + sentence.after(figure.end)):
+            continue
+        if (moved := _movement_by(results, result, passage, sentence, figure)) is not None:
+            yield moved
+        elif same_unit(figure, result) and _is_level(results, clause, sentence.after(figure.end), result):
+            target = bool(_AIM.search(clause))
+            if target or (_OUTCOME.search(clause) and not _TARGET.search(clause)):
+                about = About.TARGET if target else About.OUTCOME
+                yield Claim(about, result, passage, sentence, figure.start, figure.end, figure)
+    yield from _directions(results, result, passage, sentence)
+
+
+def _is_level(results: Results, clause: str, after: str, result: IndicatorResult) -> bool:
+    """Whether a clause says what something of this year is."""
+    other_year = any(year != results.period.year for year in years(clause + after[:8]))
+    old = re.search(r"\b(?:före|föregående|förra|fjol\w*|tidigare|varit)\b", clause, re.IGNORECASE)
+    plain = is_plain(clause, [result.name, result.id])
+    return bool(_IS.search(clause)) and plain and not other_year and not old and not _NOT.search(clause)
+
+
+def _movement_by(
+    results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence, figure: TypedFigure
+) -> Claim | None:
+    """Return the claim that something has moved by a figure."""
+    clause, after = sentence.clause(figure.start), sentence.after(figure.end)
+    rises = _direction(clause) if _BY.search(clause) else None
+    if rises is None:
+        rises = True if _HIGHER.match(after) else False if _LOWER.match(after) else None
+        if rises is not None and _TARGET.search(after):
+            return None
+    kinds = {unit_of(result), PERCENT} | ({POINTS} if unit_of(result) == PERCENT else set())
+    fits = figure.unit in kinds or same_unit(figure, result)
+    earlier = _earlier(results, result, sentence)
+    if rises is None or not fits or earlier is None or _NOT.search(clause):
+        return None
+    plain = is_plain(clause, [result.name, result.id])
+    return Claim(
+        About.MOVEMENT, result, passage, sentence, figure.start, figure.end, figure, rises, plain, earlier
+    )
+
+
+def _directions(
+    results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence
+) -> Iterator[Claim]:
+    """Yield the claims that something has risen or fallen, where the subject is told before the verb."""
+    earlier = _earlier(results, result, sentence)
+    for rises, pattern in ((True, _ROSE), (False, _FELL)):
+        for found in pattern.finditer(sentence.text) if earlier else ():
+            clause, after = sentence.clause(found.start()), sentence.after(found.end())
+            about = clause + sentence.text[found.start() : found.end()] + after
+            named = _OUTCOME.search(clause) or any(word in words(result.name) for word in words(clause))
+            follows = bool(_OUTCOME.search(sentence.text[: found.start()])) and found[0].endswith("ning")
+            plain = is_plain(clause, [result.name, result.id]) and bool(named or follows)
+            if plain and not _OTHERS.search(about) and not _NOT.search(about) and not _TARGET.search(about):
+                yield Claim(
+                    About.MOVEMENT, result, passage, sentence, found.start(), found.end(), None, rises, plain, earlier
+                )  # fmt: skip
+
+
+def _direction(text: str) -> bool | None:
+    rose, fell = _ROSE.search(text), _FELL.search(text)
+    if bool(rose) == bool(fell):
+        return None
+    return bool(rose)
+
+
+def _earlier(results: Results, result: IndicatorResult, sentence: Sentence) -> Quantity | None:
+    """Return the earlier value that a sentence compares with; a part of a year isn't held against whole ones."""
+    number = result.number
+    if results.period.kind is not PeriodKind.YEAR or number is None:
+        return None
+    if number.year not in (None, results.period.year):
+        return None
+    known = earlier_values(result, results.period.year)
+    named = [year for year in years(sentence.text) if year < results.period.year]
+    if named:
+        return known.get(min(named))
+    return known.get(results.period.year - 1)
+
+
+def earlier_values(result: IndicatorResult, year: int) -> dict[int, Quantity]:
+    """Return an indicator's earlier outcomes by year, the baseline of its target among them."""
+    found = {
+        int(key): number
+        for key, value in result.indicator.earlier.items()
+        if key.isdigit() and (number := number_of(value, result.indicator)) is not None
+    }
+    target = testable(result.target, result.indicator)
+    if isinstance(target, MovementTarget) and target.baseline is not None:
+        found.setdefault(target.baseline.year or year - 1, target.baseline)
+    return {key: value for key, value in found.items() if key < year}
+
+
+def known_values(result: IndicatorResult, year: int) -> list[Quantity]:
+    """Return everything that is on record for an indicator: outcome, parts, target, earlier values."""
+    target = testable(result.target, result.indicator)
+    values = [result.number, *earlier_values(result, year).values()]
+    values += [part.quantity for part in result.report.parts.values() if isinstance(part, Figure)]
+    values += [target.quantity] if isinstance(target, ValueTarget) else []
+    return [value for value in values if value is not None]

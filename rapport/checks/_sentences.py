@@ -1,0 +1,126 @@
+"""Sentences of a text and what can be told of them without understanding Swedish.
+
+A figure is held against the data only where every word of its clause is either plain (a preposition, a verb of being,
+"utfallet") or part of the name of the thing it is held against. "Utfallet för 2019 är 3,5 %" is such a clause;
+"Utfallet för kvinnor är 3,5 %" is not, and may well be true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapport.checks._figures_in_text import TypedFigure, figures, without_numbers_that_are_no_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BREAK = "\x1a"
+"""Stands for an expression: nothing is read across it."""
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BLOCK = re.compile(r"\n[ \t]*(?=\n)|\n[ \t]*(?=(?:[-*+]|[0-9]+[.)]|\#+|>|\|)[ \t])|\A")
+_END = re.compile(r"(?<=[\w%)”*\x1a][.!?])[\s*]+(?=[A-ZÅÄÖ”\x1a])")
+_CLAUSE = re.compile(
+    r"[,;:()–—\x1a]|\b(?:varav|men|medan|samt|vilket|eftersom|därför|då|att|när|om inte)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
+_YEAR = re.compile(r"(?<![\w:])(?:19|20)[0-9]{2}(?![0-9:])")
+
+_PLAIN = frozenset(
+    """
+    i på av för till från med mot om under vid hos inom enligt efter och det den de detta denna dessa en ett är var
+    blev blir bli ha har hade kan så nu här där hela hel allt alla årets året år perioden periodens månaden månadens
+    helåret helårets tertialet kvartalet nämnden nämndens verksamheten verksamhetens förvaltningen förvaltningens
+    sektorn sektorns totala total totalt sammanlagt sammanlagda samlade ekonomiska negativt positivt negativ positiv
+    stort ungefär drygt knappt cirka ca nästan över omkring runt väntas beräknas bedöms uppskattas prognostiseras
+    uppgår uppgick uppgå ligger låg landar landade visar visade pekar pekade motsvarande motsvarar gå går gick ge ger
+    gav gör redovisas redovisar redovisade hamnar hamnade alltså dock därmed fortfarande genomsnittliga genomsnittlig
+    genomsnittet snitt medelvärde utfall utfallet resultat resultatet värde värdet andel andelen antal antalet nivå
+    nivån avvikelse avvikelsen budget budgeten budgeterade budgeterat underskott underskottet överskott överskottet
+    prognos prognosen årsprognos årsprognosen helårsprognosen nettokostnad nettokostnaden nettoresultat nettoresultatet
+    kommunbidrag kommunbidraget periodens bokslutet årsbokslutet januari februari mars april maj juni juli augusti
+    september oktober november december något lite lägre högre även också sedan målet målnivån målvärdet mål målvärde
+    ökat minskat stigit sjunkit ökade minskade steg sjönk ökar minskar ökning minskning ökningen minskningen
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its text with expressions blotted out, and where it begins in the whole text."""
+
+    text: str
+    start: int
+
+    @property
+    def figures(self) -> tuple[TypedFigure, ...]:
+        """The figures typed in it, placed within the sentence."""
+        return figures(self.text)
+
+    def clause(self, end: int) -> str:
+        """Return what leads up to a place: from the last comma, figure or conjunction before it."""
+        start = 0
+        earlier = [figure for figure in self.figures if figure.end <= end]
+        for figure in reversed(earlier):
+            between = self.text[figure.end : end]
+            if between.split() != ["till"]:
+                start = figure.end
+                break
+        hidden = without_numbers_that_are_no_figures(self.text)
+        for found in _CLAUSE.finditer(hidden, start, end):
+            start = found.end()
+        return self.text[start:end]
+
+    def after(self, start: int) -> str:
+        """Return what follows a place up to the next comma, figure or conjunction."""
+        hidden = without_numbers_that_are_no_figures(self.text)
+        found = _CLAUSE.search(hidden, start)
+        ends = [figure.start for figure in self.figures if figure.start >= start]
+        return self.text[start : min([*ends, found.start() if found else len(self.text)])]
+
+
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a Markdown text; every item of a list begins a new one."""
+    blotted = _EXPRESSION.sub(lambda match: BREAK * len(match[0]), text)
+    starts = [match.end() for match in _BLOCK.finditer(blotted)]
+    found: list[Sentence] = []
+    for start, end in zip(starts, [*starts[1:], len(blotted)], strict=True):
+        block = blotted[start:end].replace("\n", " ").replace("*", " ")
+        edges = [0, *(match.end() for match in _END.finditer(block)), len(block)]
+        found += [
+            Sentence(block[a:b], start + a)
+            for a, b in zip(edges, edges[1:], strict=False)
+            if block[a:b].strip()
+        ]
+    return tuple(found)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without digits."""
+    return [word.casefold().rstrip("-") for word in _WORD.findall(text)]
+
+
+def years(text: str) -> list[int]:
+    """Return the years that a text mentions."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def is_plain(text: str, names: Iterable[str]) -> bool:
+    """Whether all words of a clause are plain or from names."""
+    known = [word for name in names for word in words(name)]
+    return all(word in _PLAIN or any(is_form_of(word, other) for other in known) for word in words(text))
+
+
+def is_form_of(word: str, other: str) -> bool:
+    """Whether two words are forms of one: ``väntetiden`` and ``väntetid``."""
+    shortest = 4
+    if word == other:
+        return True
+    stem = min(len(word), len(other))
+    ending = 3
+    same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), stem)
+    return same >= shortest and len(word) - same <= ending and len(other) - same <= ending
