@@ -17,11 +17,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from rapport.checks._acknowledging import acknowledged
+from rapport.checks._acknowledging import acknowledged, with_subject
 from rapport.checks._past import Past, period_of
 from rapport.diagnostic import Diagnostic, in_file_order
 from rapport.notation import Period, PeriodKind
@@ -78,7 +80,7 @@ def _run(kind: str, *subject: object) -> Iterator[Diagnostic]:
     for module in _modules().values():
         check: Check | None = getattr(module, kind, None)
         if check is not None:
-            yield from check(*subject)
+            yield from (with_subject(finding) for finding in check(*subject))
 
 
 def _of_year(past: Past, year: Year, chosen: list[Period], *, whole: bool) -> list[Diagnostic]:
@@ -91,14 +93,14 @@ def _of_year(past: Past, year: Year, chosen: list[Period], *, whole: bool) -> li
     general = [*_run("check_year", replace(year, reports=reports))]
     if plan not in chosen:
         general += _run("check_history", past, plan)
-    findings: list[Diagnostic] = []
+    written: dict[Period | None, list[Diagnostic]] = defaultdict(list)
+    for finding in general:
+        written[period_of(finding.origin, year.year)].append(finding)
     for period in chosen:
-        written = [finding for finding in general if period_of(finding.origin, year.year) == period]
-        general = [finding for finding in general if finding not in written]
-        written += _run("check_period", year, past.results(period))
-        written += _run("check_history", past, period)
-        findings += _let_stand(year.reports[period].acknowledgements, written)
-    return _let_stand(year.plan.acknowledgements, general + findings, judged=whole)
+        own = [*written[period], *_run("check_period", year, past.results(period))]
+        own += _run("check_history", past, period)
+        written[period] = _let_stand(year.reports[period].acknowledgements, own)
+    return _let_stand(year.plan.acknowledgements, list(chain(*written.values())), judged=whole)
 
 
 def _let_stand(

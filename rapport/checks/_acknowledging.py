@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from rapport.model.acknowledgement import Acknowledgement
 
 Key = tuple[str, str]
+
+_QUOTED = re.compile("”([^”]+)”")
+
+
+def with_subject(finding: Diagnostic) -> Diagnostic:
+    """Return a finding that names what it is about; else what its message quotes first, such as words of a text."""
+    quoted = None if finding.subject else _QUOTED.search(finding.message)
+    return replace(finding, subject=quoted[1]) if quoted else finding
 
 
 def key_of(check: str, subject: str) -> Key:

@@ -142,14 +142,13 @@ class TypedFigure:
 
     def agrees(self, value: Decimal, slack: Decimal = Decimal(0)) -> bool:
         """Whether the text may mean a value, given in the figure's own unit or in kronor; signs don't matter."""
-        mine, true = abs(self.value) * self.scale, abs(value)
-        margin = self.slack * self.scale + slack
-        below = above = margin
-        if self.hedge in ("above", "about"):
-            above += max(mine * _TENTH, margin)
-        if self.hedge in ("below", "about"):
-            below += max(mine * _TENTH, margin)
-        return mine - below <= true <= mine + above
+        difference = abs(value) - abs(self.value) * self.scale
+        margin = self.slack * self.scale
+        if abs(difference) <= margin or abs(difference) < margin + slack:
+            return True
+        more, less = self.hedge in ("above", "about"), self.hedge in ("below", "about")
+        allowed = max(abs(self.value) * self.scale * _TENTH, margin)
+        return abs(difference) <= allowed and (more if difference > 0 else less)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
 from rapport.checks._prose import passages
-from rapport.checks._sentences import is_plain, sentences, words, years
+from rapport.checks._sentences import is_form_of, is_plain, sentences, words, years
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, PeriodKind, Quantity, ValueTarget
 from rapport.rules.goals import number_of, testable
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 _ROSE = re.compile(r"\b(?:ökat|stigit|vuxit|ökade|steg|växte|ökning)\b", re.IGNORECASE)
 _FELL = re.compile(r"\b(?:minskat|sjunkit|minskade|sjönk|minskning)\b", re.IGNORECASE)
-_HIGHER = re.compile(r"\s+(?:högre|större|fler|mer) än", re.IGNORECASE)
-_LOWER = re.compile(r"\s+(?:lägre|mindre|färre) än", re.IGNORECASE)
+_HIGHER = re.compile(r"\s+(?:högre|större|längre|fler|mer)\b", re.IGNORECASE)
+_LOWER = re.compile(r"\s+(?:lägre|mindre|kortare|färre)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:med|på)\s*(?:(?:drygt|knappt|cirka|ca|nästan|ungefär|över)\s*)?$", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:inte|ej|ingen|inget|inga|varken|oförändra\w*)\b", re.IGNORECASE)
+_NOT = frozenset(
+    ("inte", "ej", "ingen", "inget", "inga", "varken", "oförändrad", "oförändrat", "oförändrade")
+)
 _IS = re.compile(
-    r"(?:\b(?:är|var|blev|på|till|blir)|=)\s*(?:(?:drygt|knappt|cirka|ca|nästan|ungefär|över)\s*)?$",
+    r"(?:\b(?:är|var|blev|på|till|om|blir)|=)\s*(?:(?:drygt|knappt|cirka|ca|nästan|ungefär|över)\s*)?$",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
@@ -45,6 +47,8 @@ _OTHERS = re.compile(
     r"\b(?:riket|rikets|riks\w+|länet|länets|regionen|landet|kommuner\w*|samma (?:period|månad|tid)\w*|förra (?:tertialet|månaden|kvartalet|perioden)|föregående (?:tertial|månad|kvartal|period))\b",
     re.IGNORECASE,
 )
+_NAMING = 6
+"""Shorter words of a name are used of much else."""
 _HUNDRED = Decimal(100)
 
 
@@ -137,12 +141,20 @@ def _of_sentence(
             continue
         if (moved := _movement_by(results, result, passage, sentence, figure)) is not None:
             yield moved
-        elif same_unit(figure, result) and _is_level(results, clause, sentence.after(figure.end), result):
+        elif _may_be_value(figure, result, clause) and _is_level(
+            results, clause, sentence.after(figure.end), result
+        ):
             target = bool(_AIM.search(clause))
-            if target or (_OUTCOME.search(clause) and not _TARGET.search(clause)):
+            if target or (_names_outcome(clause, result) and not _TARGET.search(clause)):
                 about = About.TARGET if target else About.OUTCOME
                 yield Claim(about, result, passage, sentence, figure.start, figure.end, figure)
     yield from _directions(results, result, passage, sentence)
+
+
+def _may_be_value(figure: TypedFigure, result: IndicatorResult, clause: str) -> bool:
+    """Whether a figure can be a value of an indicator; its unit may stand before it: "antalet dygn var 1 050"."""
+    unit_first = not figure.unit and bool(set(words(clause)) & set(UNIT_WORDS.get(unit_of(result), ())))
+    return unit_first or same_unit(figure, result)
 
 
 def _is_level(results: Results, clause: str, after: str, result: IndicatorResult) -> bool:
@@ -150,7 +162,7 @@ def _is_level(results: Results, clause: str, after: str, result: IndicatorResult
     other_year = any(year != results.period.year for year in years(clause + after[:8]))
     old = re.search(r"\b(?:före|föregående|förra|fjol\w*|tidigare|varit)\b", clause, re.IGNORECASE)
     plain = is_plain(clause, [result.name, result.id])
-    return bool(_IS.search(clause)) and plain and not other_year and not old and not _NOT.search(clause)
+    return bool(_IS.search(clause)) and plain and not other_year and not old and not _denied(clause, result)
 
 
 def _movement_by(
@@ -166,7 +178,7 @@ def _movement_by(
     kinds = {unit_of(result), PERCENT} | ({POINTS} if unit_of(result) == PERCENT else set())
     fits = figure.unit in kinds or same_unit(figure, result)
     earlier = _earlier(results, result, sentence)
-    if rises is None or not fits or earlier is None or _NOT.search(clause):
+    if rises is None or not fits or earlier is None or _denied(clause, result):
         return None
     plain = is_plain(clause, [result.name, result.id])
     return Claim(
@@ -183,13 +195,29 @@ def _directions(
         for found in pattern.finditer(sentence.text) if earlier else ():
             clause, after = sentence.clause(found.start()), sentence.after(found.end())
             about = clause + sentence.text[found.start() : found.end()] + after
-            named = _OUTCOME.search(clause) or any(word in words(result.name) for word in words(clause))
+            named = _names_outcome(clause, result)
             follows = bool(_OUTCOME.search(sentence.text[: found.start()])) and found[0].endswith("ning")
             plain = is_plain(clause, [result.name, result.id]) and bool(named or follows)
-            if plain and not _OTHERS.search(about) and not _NOT.search(about) and not _TARGET.search(about):
+            if (
+                plain
+                and not _OTHERS.search(about)
+                and not _denied(about, result)
+                and not _TARGET.search(about)
+            ):
                 yield Claim(
                     About.MOVEMENT, result, passage, sentence, found.start(), found.end(), None, rises, plain, earlier
                 )  # fmt: skip
+
+
+def _names_outcome(clause: str, result: IndicatorResult) -> bool:
+    """Whether a clause speaks of the outcome: by that word, or by one from the indicator's name."""
+    named = [word for word in words(result.name) if len(word) >= _NAMING]
+    return bool(_OUTCOME.search(clause)) or any(is_form_of(w, n) for w in words(clause) for n in named)
+
+
+def _denied(text: str, result: IndicatorResult) -> bool:
+    """Whether a text says that something is not so; the "ej" of a name doesn't count."""
+    return bool(_NOT & set(words(text)) - set(words(result.name)))
 
 
 def _direction(text: str) -> bool | None:

@@ -54,7 +54,9 @@ def unknown(
     related = (declared[near].origin,) if near else ()
     # Looking for what is near is slow, so did_you_mean is only asked about what was found.
     help_ = did_you_mean(word, [near] if near else _few(declared)) or remedy
-    return Diagnostic(check, Level.ERROR, origin, f"{thing} ”{word}” finns inte{within}", help_, related)
+    return Diagnostic(
+        check, Level.ERROR, origin, f"{thing} ”{word}” finns inte{within}", help_, related, word
+    )
 
 
 def _few(declared: Mapping[str, Record]) -> Iterable[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rapport.model.year import PeriodReport, Plan
     from rapport.rules.results import Results
 
+_ONE_LINE = 80
+"""A block no longer than this is written on one line."""
 Place = tuple[str, str]
 """A table and a row of it."""
 
@@ -46,14 +48,16 @@ class Passage:
         width = max(1, min(end, _line_end(text, start)) - start)
         if _is_file(self.prose):
             return Origin(origin.path, line, column, width)
-        if "\n" in text.rstrip("\n"):
+        quotes = 2
+        if origin.width == len(text):
+            return origin.at(start, width)
+        if origin.width >= len(text) + quotes:
+            return origin.at(start + 1, width)
+        if "\n" in text.rstrip("\n") or len(text) <= _ONE_LINE:
             return Origin(
                 origin.path, origin.line + line, origin.column - len(self.field) + column - 1, width
             )
-        if origin.width == len(text):
-            return origin.at(start, width)
-        quotes = 2
-        return origin.at(start + 1, width) if origin.width >= len(text) + quotes else origin
+        return origin
 
 
 def _is_file(prose: Prose) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapport.checks._figures_in_text import TypedFigure, figures, without_numbers_that_are_no_figures
@@ -30,9 +31,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _YEAR = re.compile(r"(?<![\w:])(?:19|20)[0-9]{2}(?![0-9:])")
 
 _PLAIN = frozenset(
-    """
-    i på av för till från med mot om under vid hos inom enligt efter och det den de detta denna dessa en ett är var
-    blev blir bli ha har hade kan så nu här där hela hel allt alla årets året år perioden periodens månaden månadens
+    re.findall(
+        r"\w+",
+        """
+    i på av för till från med mot om under vid hos inom enligt efter per och det den de detta denna dessa en ett är var
+    blev blir bli blivit ha har hade kan så nu här där hela hel allt alla årets året år perioden periodens månaden månadens
     helåret helårets tertialet kvartalet nämnden nämndens verksamheten verksamhetens förvaltningen förvaltningens
     sektorn sektorns totala total totalt sammanlagt sammanlagda samlade ekonomiska negativt positivt negativ positiv
     stort ungefär drygt knappt cirka ca nästan över omkring runt väntas beräknas bedöms uppskattas prognostiseras
@@ -44,7 +47,8 @@ _PLAIN = frozenset(
     kommunbidrag kommunbidraget periodens bokslutet årsbokslutet januari februari mars april maj juni juli augusti
     september oktober november december något lite lägre högre även också sedan målet målnivån målvärdet mål målvärde
     ökat minskat stigit sjunkit ökade minskade steg sjönk ökar minskar ökning minskning ökningen minskningen
-    """.split()
+    """,
+    )
 )
 
 
@@ -91,11 +95,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     for start, end in zip(starts, [*starts[1:], len(blotted)], strict=True):
         block = blotted[start:end].replace("\n", " ").replace("*", " ")
         edges = [0, *(match.end() for match in _END.finditer(block)), len(block)]
-        found += [
-            Sentence(block[a:b], start + a)
-            for a, b in zip(edges, edges[1:], strict=False)
-            if block[a:b].strip()
-        ]
+        found += [Sentence(block[a:b], start + a) for a, b in pairwise(edges) if block[a:b].strip()]
     return tuple(found)
 
 
@@ -121,6 +121,6 @@ def is_form_of(word: str, other: str) -> bool:
     if word == other:
         return True
     stem = min(len(word), len(other))
-    ending = 3
+    ending = 4
     same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), stem)
     return same >= shortest and len(word) - same <= ending and len(other) - same <= ending

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from rapport.notation import Period
     from rapport.rules.rating import Assessment
     from rapport.rules.results import Results
+
+_NO_REASON = re.compile(
+    r"\W*|(?:motivering(?:en)?|skäl(?:et)?|orsak(?:en)?)?\s*(?:saknas|okän[dt]|ej angiv\w+)\b.*",
+    re.IGNORECASE,
+)
+
+
+def gives_reason(verdict: Verdict) -> bool:
+    """Whether a verdict says why; that the reason is missing is none."""
+    return _NO_REASON.fullmatch(verdict.reason) is None
 
 
 def rated_without_tables(year: Year, period: Period) -> Results:

@@ -46,7 +46,9 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     for origin, key in sorted(_declared(year.plan)):
         if key in first:
             fact = f"id ”{key}” används redan"
-            yield Diagnostic("duplicate-id", LEVEL, origin, fact, "ge ett av dem ett annat id", (first[key],))
+            yield Diagnostic(
+                "duplicate-id", LEVEL, origin, fact, "ge ett av dem ett annat id", (first[key],), key
+            )
         first.setdefault(key, origin)
 
 

@@ -65,7 +65,7 @@ def _finding(proof: Proof, table: ComputedTable) -> Diagnostic:
     if proof.missing:
         remedy = f"belopp saknas för {listed(proof.missing)}; {remedy}"
     origin = proof.origin or table.table.lines[proof.row].origin
-    return Diagnostic(_NAME, LEVEL, origin, fact, remedy)
+    return Diagnostic(_NAME, LEVEL, origin, fact, remedy, subject=name)
 
 
 def _against_previous(table: ComputedTable) -> Iterator[Diagnostic]:
@@ -73,6 +73,7 @@ def _against_previous(table: ComputedTable) -> Iterator[Diagnostic]:
         differs = amount.way is Way.PREVIOUS and amount.standing is Standing.CONTRADICTS
         if differs and amount.origin and amount.stated is not None and amount.computed is not None:
             stated, reported = number(amount.stated), number(amount.computed)
-            fact = f"{cell_name(table.id, row, column)} är {stated} men förra rapporten har {reported}"
+            name = cell_name(table.id, row, column)
+            fact = f"{name} är {stated} men förra rapporten har {reported}"
             remedy = "ta bort beloppet så hämtas det ur förra rapporten, eller rätta den"
-            yield Diagnostic(_NAME, LEVEL, amount.origin, fact, remedy)
+            yield Diagnostic(_NAME, LEVEL, amount.origin, fact, remedy, subject=name)

@@ -40,7 +40,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         if lost is not None:
             fact = f"målnivån för ”{key}” säger inte åt vilket håll som är bättre"
             remedy = "skriv bättre: högre eller bättre: lägre, eller målnivån med minst eller högst"
-            yield Diagnostic("missing-direction", LEVEL, lost.origin, fact, remedy)
+            yield Diagnostic("missing-direction", LEVEL, lost.origin, fact, remedy, subject=key)
 
 
 def _is_lost(target: Goalpost, indicator: Indicator) -> bool:

@@ -49,7 +49,7 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
             place = result.report if result.id in outcomes else result.indicator
             fact = f"”{result.id}” har inget utfall för {period.name}"
             remedy = f"skriv utfallet under utfall: i {period.part}, eller rapporteras: på indikatorn om den mäts mer sällan"
-            yield Diagnostic("missing-outcome", LEVEL, place.origin, fact, remedy)
+            yield Diagnostic("missing-outcome", LEVEL, place.origin, fact, remedy, subject=result.id)
 
 
 def _is_missing(result: IndicatorResult, period: Period) -> bool:

@@ -44,4 +44,4 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
             place = result.report if result.id in reported else result.assignment
             fact = f"uppdraget ”{result.id}” har ingen status för {period.name}"
             remedy = f"skriv status: under uppdrag: i {period.part}"
-            yield Diagnostic("missing-status", LEVEL, place.origin, fact, remedy)
+            yield Diagnostic("missing-status", LEVEL, place.origin, fact, remedy, subject=result.id)

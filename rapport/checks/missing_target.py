@@ -43,7 +43,9 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         if not result.indicator.targets and not _needs_none(rule, result.indicator):
             fact = f"”{result.id}” har ingen målnivå"
             remedy = "skriv målnivå:, med {ord: …} om den bara kan beskrivas i ord"
-            yield Diagnostic("missing-target", LEVEL, result.indicator.origin, fact, remedy)
+            yield Diagnostic(
+                "missing-target", LEVEL, result.indicator.origin, fact, remedy, subject=result.id
+            )
 
 
 def _needs_none(rule: Rule | None, indicator: Indicator) -> bool:

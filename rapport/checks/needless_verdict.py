@@ -38,4 +38,4 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         if assessment.computed.grade == verdict.grade.id:
             fact = f"regeln ger redan ”{key}” betyget {verdict.grade}"
             remedy = "ta bort bedömning: så räknas betyget ut"
-            yield Diagnostic("needless-verdict", LEVEL, verdict.origin, fact, remedy)
+            yield Diagnostic("needless-verdict", LEVEL, verdict.origin, fact, remedy, subject=key)

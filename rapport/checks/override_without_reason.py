@@ -24,10 +24,9 @@ I stället:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from rapport.checks._verdicts import verdicts
+from rapport.checks._verdicts import gives_reason, verdicts
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -37,20 +36,16 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 LEVEL = Level.INCONSISTENCY
-_NO_REASON = re.compile(
-    r"\W*|(?:motivering(?:en)?|skäl(?:et)?|orsak(?:en)?)?\s*(?:saknas|okän[dt]|ej angiv\w+)\b.*",
-    re.IGNORECASE,
-)
 
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield overrides that give no reason."""
     for key, assessment, verdict in verdicts(results):
-        if not assessment.overridden or not _NO_REASON.fullmatch(verdict.reason):
+        if not assessment.overridden or gives_reason(verdict):
             continue
         cited = f"motiveringen är bara ”{verdict.reason}”" if verdict.reason else "motivering saknas"
         fact = f"”{key}” har betyget {verdict.grade} fast regeln ger {assessment.computed.grade}, och {cited}"
         remedy = (
             "skriv motivering: med skälet, och gärna roll: och datum:; utan bedömning: gäller regelns betyg"
         )
-        yield Diagnostic("override-without-reason", LEVEL, verdict.origin, fact, remedy)
+        yield Diagnostic("override-without-reason", LEVEL, verdict.origin, fact, remedy, subject=key)

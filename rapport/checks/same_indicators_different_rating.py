@@ -62,7 +62,13 @@ def _finding(first: GoalResult, second: GoalResult) -> Diagnostic:
     )
     remedy = "ta bort bedömning: så gäller regelns betyg, eller ge båda samma betyg"
     return Diagnostic(
-        "same-indicators-different-rating", LEVEL, _place(judged), fact, remedy, (_place(other),)
+        "same-indicators-different-rating",
+        LEVEL,
+        _place(judged),
+        fact,
+        remedy,
+        (_place(other),),
+        subject=judged.id,
     )
 
 

@@ -51,14 +51,15 @@ def _finding(proof: Proof, table: ComputedTable, other: ComputedTable) -> Diagno
     mine, theirs = _place(table, proof.row, proof.column), _place(other, row, proof.column)
     origin = proof.origin or mine
     related = tuple(place for place in (mine, theirs) if place != origin)
+    name = cell_name(table.id, proof.row, proof.column)
     fact = (
-        f"{cell_name(table.id, proof.row, proof.column)} är {number(proof.stated)} "
+        f"{name} är {number(proof.stated)} "
         f"men {cell_name(other.id, row, proof.column)} är {number(proof.expected)}"
     )
     remedy = "rätta det ena beloppet"
     if _may_be_rounding(proof, table, other):
         remedy = "avrundning kan förklara skillnaden; skriv in samma belopp på båda ställena"
-    return Diagnostic("tables-disagree", LEVEL, origin, fact, remedy, related)
+    return Diagnostic("tables-disagree", LEVEL, origin, fact, remedy, related, subject=name)
 
 
 def _place(table: ComputedTable, row: str, column: str) -> Origin:

@@ -83,7 +83,7 @@ def _differing(
         if unit and expected and not _same(unit, expected):
             fact = f"”{key}” är skrivet i {unit} men {whose} {expected}"
             remedy = f"räkna om till {expected}, eller ändra enheten där den är fel"
-            yield Diagnostic("target-unit", LEVEL, origin, fact, remedy)
+            yield Diagnostic("target-unit", LEVEL, origin, fact, remedy, subject=key)
 
 
 def _same(unit: str, other: str) -> bool:

@@ -60,7 +60,7 @@ def _finding(table: ComputedTable, column: str, places: list[tuple[Origin, str]]
     remedy = f"det som saknas är {listed(missing)}"
     if any(table.columns[name].previous for name in missing if name in table.columns):
         remedy += "; lägg in förra rapporten, eller skriv in beloppen ur den"
-    return Diagnostic("unproven-figure", LEVEL, places[0][0], fact, remedy)
+    return Diagnostic("unproven-figure", LEVEL, places[0][0], fact, remedy, subject=f"{table.id}.{column}")
 
 
 def _missing(table: ComputedTable, row: str, column: str) -> list[str]:

@@ -1,16 +1,18 @@
-"""Findings on the terminal: grouped by file, then one line that counts them."""
+"""Findings printed: for people grouped by file, for other programs, for code hosting; and counted in one line."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import typer
 
-from rapport.diagnostic import Level, format_diagnostic
+from rapport.diagnostic import Level, format_diagnostic, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rapport.diagnostic import Diagnostic
 
@@ -20,6 +22,7 @@ _COLOURS = {
     Level.INCONSISTENCY: typer.colors.MAGENTA,
     Level.WARNING: typer.colors.YELLOW,
 }
+_ANNOTATIONS = {Level.ERROR: "error", Level.INCONSISTENCY: "error", Level.WARNING: "warning"}
 
 
 def print_findings(
@@ -39,12 +42,52 @@ def print_findings(
         typer.echo(text, err=err)
 
 
+def print_by_file(
+    findings: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]], *, colour: bool
+) -> None:
+    """Print findings under the name of their file, with an empty line between files."""
+    for number, (path, group) in enumerate(groupby(findings, key=lambda finding: finding.origin.path)):
+        found = list(group)
+        heading = f"{path} ({counted(found)})"
+        typer.echo(("\n" if number else "") + (typer.style(heading, underline=True) if colour else heading))
+        print_findings(found, lines, err=False, colour=colour)
+
+
 def counted(findings: Sequence[Diagnostic]) -> str:
     """Return the findings counted per level: "2 fel, 1 motsägelse"; "" when there are none."""
-    counts = Counter(finding.level for finding in findings)
+    counts = Counter(finding.level for finding in findings if not finding.acknowledged)
     parts = [
         f"{counts[level]} {level.value if counts[level] == 1 else _PLURALS[level]}"
         for level in Level
         if counts[level]
     ]
+    acknowledged = sum(bool(finding.acknowledged) for finding in findings)
+    if acknowledged:
+        parts.append(f"{acknowledged} {'godkänd' if acknowledged == 1 else 'godkända'}")
     return ", ".join(parts)
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """Return findings and their counts for other programs; levels and keys are in English there."""
+    counts = Counter(finding.level for finding in findings if not finding.acknowledged)
+    summary = {level.name.lower(): counts[level] for level in Level}
+    summary["acknowledged"] = len(findings) - sum(counts.values())
+    document = {"findings": [to_json(finding) for finding in findings], "summary": summary}
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def as_annotations(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield findings as the workflow commands that code hosting shows beside the lines."""
+    for finding in findings:
+        origin = finding.origin
+        place = {"file": origin.path, "line": origin.line, "col": origin.column, "title": finding.check}
+        properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in place.items())
+        level = "notice" if finding.acknowledged else _ANNOTATIONS[finding.level]
+        help_ = f"\nhjälp: {finding.help}" if finding.help else ""
+        yield f"::{level} {properties}::{_escaped(finding.message + help_)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for sign in f"%\r\n{also}":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

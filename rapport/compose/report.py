@@ -42,7 +42,7 @@ from rapport.compose.views import (
 )
 from rapport.diagnostic import Diagnostic, Level
 from rapport.origin import Origin
-from rapport.tables.activity import activity_table, history_table
+from rapport.tables.activity import activity_table, history_table, nearest_rated
 from rapport.tables.chart import drawing
 from rapport.tables.context import Context
 from rapport.tables.economy import economy_table
@@ -88,6 +88,9 @@ class Composer:
         return unmarked("".join(run.text for run in inline(on_one_line(self.renderer.prose(prose)))))
 
     def _place(self, table: Table) -> Markdown:
+        """Place a table; one without rows is left out."""
+        if not table.rows:
+            return Markdown("")
         self.tables += 1
         return Markdown(self.markers.hold(TableBlock(table, self.tables)))
 
@@ -196,9 +199,8 @@ class Composer:
         return goal_views(self.results, found, self.renderer.prose)[0]
 
     def måltabell(self, mål: GoalView, rubrik: str, *, egen_rad: bool = True) -> Markdown:
-        """Place the table of a goal, if it has rows; ``egen_rad=false`` leaves out the row of the goal itself."""
-        table = goal_table(self.context, mål.result, rubrik, own_row=egen_rad)
-        return self._place(table) if table.rows else Markdown("")
+        """Place the table of a goal; ``egen_rad=false`` leaves out the row of the goal itself."""
+        return self._place(goal_table(self.context, mål.result, rubrik, own_row=egen_rad))
 
     def bedömning(self, mål: GoalView) -> Markdown:
         """Place a goal's rating with the reason for it; nothing for a goal that isn't rated."""
@@ -216,9 +218,8 @@ class Composer:
         return self._place(area_table(self.context, rated, rubrik)) if rated else Markdown("")
 
     def målöversikt(self, nivå: str, rubrik: str) -> Markdown:
-        """Place the overview of the goals of a level, if any goal of it is rated."""
-        table = overview_table(self.context, nivå, rubrik)
-        return self._place(table) if table.rows else Markdown("")
+        """Place the overview of the rated goals of a level."""
+        return self._place(overview_table(self.context, nivå, rubrik))
 
     def ekonomitabell(self, namn: str) -> Markdown:
         """Place an economy table."""
@@ -256,9 +257,8 @@ class Composer:
         return Markdown(NEW_PAGE)
 
     def plantabell(self, mål: GoalView, rubrik: str, *, egen_rad: bool = True) -> Markdown:
-        """Place the table of a goal as the nämndplan has it: targets and earlier values; nothing without rows."""
-        table = plan_table(self.context, mål.result, rubrik, own_row=egen_rad)
-        return self._place(table) if table.rows else Markdown("")
+        """Place the table of a goal as the nämndplan has it: targets and earlier values."""
+        return self._place(plan_table(self.context, mål.result, rubrik, own_row=egen_rad))
 
     def nyckeltal(self, mål: GoalView, rubrik: str) -> Markdown:
         """Place the key figures of a goal, if it has any."""
@@ -267,8 +267,8 @@ class Composer:
         return self._place(key_figure_table(self.context, mål.result, rubrik))
 
     def månadsremsa(self, mål: GoalView, rubrik: str) -> Markdown:
-        """Place a goal's ratings month by month; nothing when no month is rated."""
-        if not self.results.history.get(mål.id):
+        """Place the ratings of a goal, or of the rated ones below it, by month; nothing when no month is rated."""
+        if not any(self.results.history.get(goal.id) for goal in nearest_rated(mål.result)):
             return Markdown("")
         return self._place(history_table(self.context, mål.result, rubrik))
 

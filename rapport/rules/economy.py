@@ -132,15 +132,21 @@ class ComputedTable:
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""
         line, formula = self.table.lines[row], self.formulas.get(column)
-        if formula is None or not computes(formula, line):
+        if formula is None or not computes(formula, row, self.table.lines):
             return None
         return evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
 
 
-def computes(formula: ColumnFormula, line: Line) -> bool:
-    """Whether a formula says anything of a row: not when the row lacks all that it is made of."""
-    names = names_in(formula)
-    return not names or not all(line.lacks(name) for name in names)
+def computes(
+    formula: ColumnFormula, row: str, lines: Mapping[str, Line], above: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
+    line, names = lines[row], names_in(formula)
+    if names and all(line.lacks(name) for name in names):
+        return False
+    path = above | {row}
+    parts = [part.id for part in line.total if part.id in lines and part.id not in path]
+    return all(computes(formula, part, lines, path) for part in parts)
 
 
 def operand(line: Line, column: str, amount: Amount) -> Interval | None:
@@ -242,7 +248,7 @@ class _Sheet:
             if amount.interval is not None:
                 return amount.interval, Way.FETCHED, amount.decimals
         formula = self.formulas.get(column)
-        if formula is not None and not computes(formula, line):
+        if formula is not None and not computes(formula, row, self.table.lines):
             formula = None
         if formula is not None:
             result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from rapport.model.scalar import Figure, Words
 from rapport.notation import format_quantity
-from rapport.notation.period import SHORT_MONTHS
+from rapport.notation.period import MONTHS, SHORT_MONTHS
 from rapport.rules.rating import Assessment
 from rapport.rules.rating import Rating as Rated
 from rapport.tables.cell import EMPTY, Cell, Column, Kind, Row, RowKind, Table
 from rapport.tables.verdict import rating_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rapport.rules.goals import GoalResult
     from rapport.tables.context import Context
 
+LONGEST_IN_STRIP = 6
+"""Characters of a grade that fit in a column of a twelfth of a page."""
 LATER = "Streck betyder att månaden inte har redovisats."
 
 
@@ -99,17 +101,62 @@ def _long_rows(context: Context) -> Iterator[Row]:
 
 
 def history_table(context: Context, goal: GoalResult, caption: str) -> Table:
-    """Return a goal's ratings month by month, as a strip of one row."""
-    grades = context.results.history.get(goal.id, {})
-    columns = [Column("mål", "Mål", Kind.TEXT)]
-    columns += [Column(str(n), name.capitalize(), Kind.RATING) for n, name in enumerate(SHORT_MONTHS, 1)]
+    """Return the ratings of a goal month by month; of the nearest rated goals below one that isn't rated.
+
+    Short grades stand in a strip with the months across; long ones, which would not fit there, with the months down.
+    """
+    rated = nearest_rated(goal)
+    names = {} if rated == [goal] else {part.id: part.goal.short or part.name for part in rated}
+    columns, rows = _across(context, rated, names) if _fits(context) else _down(context, rated, names)
+    return Table(f"historik-{goal.id}", caption, columns, rows, (LATER,))
+
+
+def nearest_rated(goal: GoalResult) -> list[GoalResult]:
+    """Return a goal that is rated, otherwise the topmost rated goals below it."""
+    return [goal] if goal.rated else [found for part in goal.goals for found in nearest_rated(part)]
+
+
+def _fits(context: Context) -> bool:
+    """Whether every grade is short enough for the narrow column of a month."""
+    grades = [grade.name for scale in context.results.plan.scales.values() for grade in scale.grades.values()]
+    return max(map(len, grades), default=0) <= LONGEST_IN_STRIP
+
+
+def _across(
+    context: Context, rated: Sequence[GoalResult], names: Mapping[str, str]
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    months = [Column(str(n), name.capitalize(), Kind.RATING) for n, name in enumerate(SHORT_MONTHS, 1)]
+    rows = [
+        Row(
+            goal.id,
+            (
+                Cell(names.get(goal.id, "Bedömning")),
+                *(_graded(context, goal, month) for month in range(1, len(months) + 1)),
+            ),
+        )
+        for goal in rated
+    ]
+    return (Column("mål", "Mål", Kind.TEXT), *months), tuple(rows)
+
+
+def _down(
+    context: Context, rated: Sequence[GoalResult], names: Mapping[str, str]
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    goals = [Column(goal.id, names.get(goal.id, "Bedömning"), Kind.RATING) for goal in rated]
+    rows = [
+        Row(
+            str(month),
+            (Cell(MONTHS[month - 1].capitalize()), *(_graded(context, goal, month) for goal in rated)),
+        )
+        for month in context.results.period.months
+    ]
+    return (Column("månad", "Månad", Kind.TEXT), *goals), tuple(rows)
+
+
+def _graded(context: Context, goal: GoalResult, month: int) -> Cell:
+    grade = context.results.history.get(goal.id, {}).get(month)
+    if grade is None:
+        return Cell(kind=Kind.TEXT)
     rule = goal.assessment.computed.rule
-    cells = [Cell("Bedömning")]
-    for month in range(1, len(SHORT_MONTHS) + 1):
-        grade = grades.get(month)
-        if grade is None:
-            cells.append(Cell(kind=Kind.TEXT))
-            continue
-        cell = rating_cell(context.results.plan, Assessment(Rated(grade, rule=rule)))
-        cells.append(Cell(cell.value, cell.kind, tone=cell.tone))
-    return Table(f"historik-{goal.id}", caption, tuple(columns), (Row(goal.id, tuple(cells)),), (LATER,))
+    cell = rating_cell(context.results.plan, Assessment(Rated(grade, rule=rule)))
+    return Cell(cell.value, cell.kind, tone=cell.tone)

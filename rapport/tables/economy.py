@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapport.model.economy import EconomyColumn, RowType, Scope
 from rapport.notation import format_number
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant
-from rapport.notation.number import AMOUNT_UNITS
+from rapport.notation.number import AMOUNT_UNITS, rounded
 from rapport.rules.bands import INFINITY, span
 from rapport.rules.economy import Amount, ComputedTable, Standing, Way
 from rapport.rules.rating import HUNDRED
@@ -34,6 +34,8 @@ from rapport.tables.legend import legend_sentence
 from rapport.tables.verdict import light_cell, scale_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rapport.model.scale import Rule, Scale
     from rapport.tables.context import Context
 
@@ -74,11 +76,30 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     titles = tuple(_column(context, name, column) for name, column in columns.items())
     first = Column("rad", "Post", Kind.TEXT)
     notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, computed)]
-    if any(amount.standing is Standing.ROUNDING for amount in computed.amounts.values()):
+    if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
     caption = f"{computed.table.name}, {context.results.period.name}, {unit}"
     return Table(key, caption, (first, *titles), rows, tuple(notes), unit=unit)
+
+
+def _rounds(computed: ComputedTable, columns: Mapping[str, EconomyColumn]) -> bool:
+    """Whether rounding shows: in a claim that differs by it, or in amounts printed in a larger unit than typed."""
+    if any(amount.standing is Standing.ROUNDING for amount in computed.amounts.values()):
+        return True
+    return any(
+        _shown_unlike(computed, columns[column], amount)
+        for (_, column), amount in computed.amounts.items()
+        if column in columns
+    )
+
+
+def _shown_unlike(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> bool:
+    factor = shown_factor(computed, column)
+    if amount.value is None or factor == 1:
+        return False
+    value = amount.value * factor
+    return value != rounded(value, shown_decimals(computed, column, amount))
 
 
 def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
@@ -208,7 +229,7 @@ def cell_formula(
     if amount.computed is None:
         return None
     if amount.way is Way.ACROSS:
-        return _translated(computed.formulas[column], row, table)
+        return across_formula(computed, row, column, table)
     return down_formula(computed, row, column, table) if amount.way is Way.DOWN else None
 
 
@@ -234,17 +255,18 @@ def down_formula(computed: ComputedTable, row: str, column: str, table: str = ""
 
 def across_formula(computed: ComputedTable, row: str, column: str, table: str = "") -> Formula:
     """Return a column's formula for one row."""
-    return _translated(computed.formulas[column], row, table)
+    line = computed.table.lines[row]
 
+    def translated(formula: ColumnFormula) -> Formula:
+        if isinstance(formula, ColumnName):
+            cell = Ref(row, formula.name, table)
+            # Words such as "Stängt" may stand where the row has no figure by nature; a sum takes them for nothing.
+            return Sum((cell,)) if line.lacks(formula.name) else cell
+        if isinstance(formula, Constant):
+            return Number(formula.value)
+        return Operation(formula.operator, translated(formula.left), translated(formula.right))
 
-def _translated(formula: ColumnFormula, row: str, table: str) -> Formula:
-    if isinstance(formula, ColumnName):
-        return Ref(row, formula.name, table)
-    if isinstance(formula, Constant):
-        return Number(formula.value)
-    return Operation(
-        formula.operator, _translated(formula.left, row, table), _translated(formula.right, row, table)
-    )
+    return translated(computed.formulas[column])
 
 
 def _within(formula: Formula, columns: tuple[str, ...], computed: ComputedTable) -> bool:

@@ -13,7 +13,7 @@ from rapport.notation.number import NBSP
 from rapport.rules.rating import NotRated
 from rapport.tables.arithmetic import arithmetic, rating_note
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
-from rapport.tables.verdict import grade_named, rating_cell, scale_of, verdict_remark
+from rapport.tables.verdict import rating_cell, scale_of, verdict_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

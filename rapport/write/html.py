@@ -96,7 +96,10 @@ def _contents(document: Document) -> str:
 
 def _outline(entries: Sequence[Heading]) -> str:
     """Return headings as a list of links, lower levels in lists of their own."""
-    starts = [place for place, entry in enumerate(entries) if not place or entry.level <= entries[0].level]
+    starts: list[int] = []
+    for place, entry in enumerate(entries):
+        if not starts or entry.level <= entries[starts[-1]].level:
+            starts.append(place)
     items = []
     for start, end in pairwise([*starts, len(entries)]):
         entry, below = entries[start], entries[start + 1 : end]

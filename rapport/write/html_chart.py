@@ -2,81 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.notation import format_number
 from rapport.tables.chart import chart_table
 from rapport.write import html_table, palette
-from rapport.write.chart_scale import COLUMN, last_known, sign_of, unit_in_words, value_scale
+from rapport.write.chart_scale import COLUMN, last_known, sign_of, unit_in_words
+from rapport.write.html_chart_plot import (
+    GAP,
+    GROUND,
+    SIZE,
+    WIDER,
+    WIDTH,
+    laid_out,
+    last_figure,
+    measured,
+    stretches,
+    tick_words,
+)
 from rapport.write.html_text import escape, one_line
 from rapport.write.word_measure import width, words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rapport.tables.chart import Drawing, Series
+    from rapport.tables.chart import Drawing
+    from rapport.write.html_chart_plot import Plot
     from rapport.write.palette import SeriesLook
 
-_WIDTH = Decimal(480)
-"""Width of the picture in its own units; a phone shows it at about two thirds."""
-_PLOT_TOP, _PLOT_HEIGHT = Decimal(20), Decimal(220)
-_GROUND = _PLOT_TOP + _PLOT_HEIGHT
-_SIZE = 15
-"""Size of the text on a phone; elsewhere it is smaller."""
+_LINE = Decimal(17)
 _SMALL = 12
 """Size of long names of categories, everywhere."""
-_LINE = Decimal(17)
-_GAP = Decimal(7)
-_INTERVALS = 5
-_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MOST_LINES = 3
 _MOST_NAMES = 24
-"""So many categories can be named below each other on their side."""
+"""So many categories can be named beside each other on their side."""
 _LONGEST_NAME = 24
-_WIDER = 1.15
-"""How much wider than Calibri the fonts of other systems may run."""
 _BARS = Decimal("0.7")
 """Share of a category's room that its columns take."""
 _DASHES = {"sysDash": "6 3", "dash": "9 5", "sysDot": "2 4", "lgDash": "14 5", "dashDot": "9 4 2 4"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The value axis: its ends and the distance between its lines."""
-
-    low: Decimal
-    high: Decimal
-    step: Decimal
-
-    @property
-    def ticks(self) -> list[Decimal]:
-        """Return the values that are written at the axis."""
-        return [self.low + self.step * place for place in range(int((self.high - self.low) / self.step) + 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """The rectangle that is drawn in, and how values and categories become places in it."""
-
-    axis: _Axis
-    left: Decimal
-    right: Decimal
-    slots: int
-
-    @property
-    def slot(self) -> Decimal:
-        """Return the room of a category."""
-        return (self.right - self.left) / max(1, self.slots)
-
-    def x(self, place: int) -> Decimal:
-        """Return the middle of a category."""
-        return self.left + self.slot * (place + Decimal("0.5"))
-
-    def y(self, value: Decimal) -> Decimal:
-        """Return the height of a value."""
-        return _PLOT_TOP + _PLOT_HEIGHT * (self.axis.high - value) / (self.axis.high - self.axis.low)
 
 
 def captioned(drawn: Drawing, name: str, number: int) -> str:
@@ -97,12 +61,12 @@ def captioned(drawn: Drawing, name: str, number: int) -> str:
 
 
 def _picture(drawn: Drawing, name: str) -> str:
-    plot = _plot(drawn)
+    plot = laid_out(drawn)
     names, depth = _names(drawn, plot)
-    height = _GROUND + depth + _GAP
+    height = GROUND + depth + GAP
     marks = _columns(drawn, plot) if drawn.kind == COLUMN else _lines(drawn, plot)
     return (
-        f'<svg viewBox="0 0 {_n(_WIDTH)} {_n(height)}" role="img" aria-labelledby="{name}-namn" aria-describedby="{name}-text">'
+        f'<svg viewBox="0 0 {_n(WIDTH)} {_n(height)}" role="img" aria-labelledby="{name}-namn" aria-describedby="{name}-text">'
         f'<title id="{name}-namn">{one_line(drawn.caption)}</title>'
         f'<desc id="{name}-text">{one_line(drawn.description or drawn.caption)}</desc>'
         f"{_grid(drawn, plot)}{names}{marks}</svg>"
@@ -130,56 +94,23 @@ def _sample(look: SeriesLook, kind: str) -> str:
     return f'<svg viewBox="0 0 36 16" width="36" height="16">{mark}</svg>'
 
 
-def _axis(drawn: Drawing) -> _Axis:
-    """Return an axis with round numbers that holds every figure."""
-    known = [value for series in drawn.series for value in series.values if value is not None]
-    low, high = min(known, default=Decimal()), max(known, default=Decimal())
-    reach = value_scale(drawn).reach
-    if reach != high - low:
-        low, high = min(low, Decimal()), max(high, Decimal())
-    rough = reach / _INTERVALS
-    power = Decimal(1).scaleb(rough.adjusted())
-    finest = Decimal(1).scaleb(-drawn.decimals)
-    step = max(finest, next(power * step for step in _STEPS if power * step >= rough))
-    first = (low / step).to_integral_value(ROUND_FLOOR) * step
-    last = (high / step).to_integral_value(ROUND_CEILING) * step
-    return _Axis(first, last if last > first else first + step, step)
-
-
-def _plot(drawn: Drawing) -> _Plot:
-    axis = _axis(drawn)
-    left = max(_measured(text) for text in _tick_words(drawn, axis)) + _GAP
-    labels = [_label(drawn, series) for series in drawn.series] if drawn.kind != COLUMN else []
-    right = _WIDTH - max((_measured(text) for text in labels), default=Decimal()) - _GAP
-    return _Plot(axis, left, right, len(drawn.categories))
-
-
-def _tick_words(drawn: Drawing, axis: _Axis) -> list[str]:
-    places = max(0, -int(axis.step.normalize().as_tuple().exponent))
-    return [format_number(value, places, sign_of(drawn.unit)) for value in axis.ticks]
-
-
-def _measured(text: str) -> Decimal:
-    return Decimal(width(text, _SIZE, factor=_WIDER)) / palette.TWIPS_PER_POINT
-
-
-def _grid(drawn: Drawing, plot: _Plot) -> str:
+def _grid(drawn: Drawing, plot: Plot) -> str:
     pieces = []
-    for value, text in zip(plot.axis.ticks, _tick_words(drawn, plot.axis), strict=True):
+    for value, text in zip(plot.axis.ticks, tick_words(drawn, plot.axis), strict=True):
         y = _n(plot.y(value))
         colour = palette.QUIET if value == 0 else palette.GRIDLINE
         pieces.append(f'<path d="M{_n(plot.left)} {y}H{_n(plot.right)}" stroke="#{colour}"/>')
-        pieces.append(_text(text, plot.left - _GAP, plot.y(value) + 5, anchor="end"))
+        pieces.append(_text(text, plot.left - GAP, plot.y(value) + 5, anchor="end"))
     return "".join(pieces)
 
 
-def _names(drawn: Drawing, plot: _Plot) -> tuple[str, Decimal]:
+def _names(drawn: Drawing, plot: Plot) -> tuple[str, Decimal]:
     """Return the names of the categories and how far down they reach."""
     room = int(plot.slot * palette.TWIPS_PER_POINT) - palette.TWIPS_PER_POINT * 2
-    for size in (_SIZE, _SMALL):
+    for size in (SIZE, _SMALL):
         if lines := _wrapped(drawn.categories, room, size):
             pieces = [
-                _text(text, plot.x(place), _GROUND + _LINE * row, anchor="middle", is_small=size == _SMALL)
+                _text(text, plot.x(place), GROUND + _LINE * row, anchor="middle", is_small=size == _SMALL)
                 for place, parts in enumerate(lines)
                 for row, text in enumerate(parts, 1)
             ]
@@ -189,13 +120,13 @@ def _names(drawn: Drawing, plot: _Plot) -> tuple[str, Decimal]:
 
 def _wrapped(names: Sequence[str], room: int, size: int) -> list[list[str]]:
     """Return names in lines; none when a word or the lines of a name don't fit."""
-    if any(width(word, size, factor=_WIDER) > room for name in names for word in words(name)):
+    if any(width(word, size, factor=WIDER) > room for name in names for word in words(name)):
         return []
-    lines = [[line.strip() for line in wrapped(name, room, size, factor=_WIDER)] for name in names]
+    lines = [[line.strip() for line in wrapped(name, room, size, factor=WIDER)] for name in names]
     return lines if max(map(len, lines), default=0) <= _MOST_LINES else []
 
 
-def _upright(categories: Sequence[str], plot: _Plot) -> tuple[str, Decimal]:
+def _upright(categories: Sequence[str], plot: Plot) -> tuple[str, Decimal]:
     """Return names too long to stand beside each other; shortened ones are whole in the table of figures."""
     every = -(-len(categories) // _MOST_NAMES)
     short = [
@@ -204,42 +135,25 @@ def _upright(categories: Sequence[str], plot: _Plot) -> tuple[str, Decimal]:
     ]
     pieces = []
     for place in range(0, len(short), every):
-        x, y = _n(plot.x(place) + 5), _n(_GROUND + 10)
+        x, y = _n(plot.x(place) + 5), _n(GROUND + 10)
         pieces.append(
             f'<text x="{x}" y="{y}" text-anchor="end" transform="rotate(-90 {x} {y})" fill="#{palette.INK}">{escape(short[place])}</text>'
         )
-    return "".join(pieces), max(map(_measured, short)) + 10
+    return "".join(pieces), max(map(measured, short)) + 10
 
 
-def _lines(drawn: Drawing, plot: _Plot) -> str:
+def _lines(drawn: Drawing, plot: Plot) -> str:
     pieces = []
     for place, series in enumerate(drawn.series):
         look = palette.series_look(place)
-        for stretch in _stretches(series):
+        for stretch in stretches(series):
             path = "L".join(f"{_n(plot.x(at))} {_n(plot.y(value))}" for at, value in stretch)
             pieces.append(f'<path d="M{path}"{_stroke(look)}/>' if len(stretch) > 1 else "")
             pieces += [_marker(look, plot.x(at), plot.y(value)) for at, value in stretch]
     return "".join(pieces) + _last_figures(drawn, plot)
 
 
-def _stretches(series: Series) -> list[list[tuple[int, Decimal]]]:
-    """Return the figures of a line with their places, in stretches without gaps."""
-    stretches: list[list[tuple[int, Decimal]]] = [[]]
-    for place, value in enumerate(series.values):
-        if value is not None:
-            stretches[-1].append((place, value))
-        elif stretches[-1]:
-            stretches.append([])
-    return [stretch for stretch in stretches if stretch]
-
-
-def _label(drawn: Drawing, series: Series) -> str:
-    last = last_known(series)
-    value = series.values[last] if last is not None else None
-    return "" if value is None else format_number(value, drawn.decimals, sign_of(drawn.unit))
-
-
-def _last_figures(drawn: Drawing, plot: _Plot) -> str:
+def _last_figures(drawn: Drawing, plot: Plot) -> str:
     """Return the last figure of each line beside its point, moved apart where they would cover each other."""
     ends = []
     for place, series in enumerate(drawn.series):
@@ -252,12 +166,12 @@ def _last_figures(drawn: Drawing, plot: _Plot) -> str:
     for height, place, last in sorted(ends):
         y = max(height, reached.get(last, height - _LINE) + _LINE)
         reached[last] = y
-        text, colour = _label(drawn, drawn.series[place]), palette.series_look(place).text
-        pieces.append(_text(text, plot.x(last) + _GAP, y + 5, colour=colour, is_bold=True))
+        text, colour = last_figure(drawn, drawn.series[place]), palette.series_look(place).text
+        pieces.append(_text(text, plot.x(last) + GAP, y + 5, colour=colour, is_bold=True))
     return "".join(pieces)
 
 
-def _columns(drawn: Drawing, plot: _Plot) -> str:
+def _columns(drawn: Drawing, plot: Plot) -> str:
     bar = plot.slot * _BARS / max(1, len(drawn.series))
     ground = plot.y(min(max(plot.axis.low, Decimal()), plot.axis.high))
     pieces = []
@@ -276,10 +190,10 @@ def _columns(drawn: Drawing, plot: _Plot) -> str:
     return "".join(pieces)
 
 
-def _bar_figure(drawn: Drawing, value: Decimal, x: Decimal, plot: _Plot) -> str:
+def _bar_figure(drawn: Drawing, value: Decimal, x: Decimal, plot: Plot) -> str:
     """Return the figure of a column, where columns stand alone and are wide enough for it."""
     text = format_number(value, drawn.decimals, sign_of(drawn.unit))
-    if len(drawn.series) > 1 or _measured(text) > plot.slot:
+    if len(drawn.series) > 1 or measured(text) > plot.slot:
         return ""
     y = plot.y(value) + (_LINE - 2 if value < 0 else Decimal(-5))
     return _text(text, x, y, anchor="middle", colour=palette.series_look(0).text, is_bold=True)

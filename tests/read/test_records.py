@@ -34,8 +34,8 @@ FAULTS = [
         "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]",
     ),
     (
-        "risker:\n  brand:\n    text: Brand\n    konsekvens:\n",
-        "data/2031/år.yaml:4:5: fel: värdet saknas [empty-value]\n  hjälp: skriv ett värde, eller ta bort raden",
+        "risker:\n  brand:\n    text:\n",
+        "data/2031/år.yaml:3:5: fel: värdet saknas [empty-value]\n  hjälp: skriv ett värde, eller ta bort raden",
     ),
     (
         "uppdrag:\n  - sommarjobb\n",
@@ -149,6 +149,12 @@ def test_what_is_right_is_kept_beside_what_is_wrong(tmp_path: Path) -> None:
         "larm": "Byt larm",
         "jobb": "Fler jobb",
     }
+
+
+def test_a_figure_left_empty_is_missing(tmp_path: Path) -> None:
+    read = project_from({"år.yaml": "risker:\n  brand:\n    text: Brand\n    konsekvens:\n"}, tmp_path)
+    assert told(read) == ""
+    assert read.project.years[2031].plan.risks["brand"].impact is None
 
 
 def test_a_fault_in_a_quoted_value_is_marked_within_the_quotes(tmp_path: Path) -> None:

@@ -1,0 +1,58 @@
+"""Names that are the same to a reader: written in another way, or with a letter wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
+
+_LONG = 6
+"""Shortest word that may have a letter wrong; shorter ones are other words (vuxna, vuxen)."""
+_STEM = 3
+"""Misspelled words begin the same."""
+_NEAR = 0.85
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return a name's words: case, signs and hyphens don't count, & is och."""
+    text = unicodedata.normalize("NFC", name).casefold().replace("&", " och ")
+    return tuple(re.findall(r"\w+", text))
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two names are the same but for the writing or a letter in one long word."""
+    first, second = words_of(one), words_of(two)
+    if len(first) != len(second):
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return not differing or (len(differing) == 1 and _misspelled(*differing[0]))
+
+
+def _misspelled(one: str, two: str) -> bool:
+    if min(len(one), len(two)) < _LONG or one[:_STEM] != two[:_STEM] or not (one + two).isalpha():
+        return False
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _NEAR
+
+
+def earlier_alike(things: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[T, T]]:
+    """Yield each thing with the first thing before it that has a name like its own."""
+    stems: dict[tuple[str, ...], list[T]] = defaultdict(list)
+    for thing in things:
+        words = words_of(name(thing))
+        if not words:
+            continue
+        known = stems[tuple(word[:_STEM] for word in words)]
+        first = next((other for other in known if alike(name(other), name(thing))), None)
+        if first is None:
+            known.append(thing)
+        else:
+            yield thing, first

@@ -1,0 +1,82 @@
+"""The variances of an economy table: what is held against which budget, in the period and in the year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.model.economy import RowType, Scope
+from rapport.notation.formula import Binary, ColumnName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from rapport.model.economy import LineReport
+    from rapport.origin import Origin
+    from rapport.rules.economy import ComputedTable
+    from rapport.rules.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Variance:
+    """A column of variances: the columns ``of`` (outcome or forecast) less ``against`` (its budget)."""
+
+    column: str
+    of: str
+    against: str
+
+
+def variance(table: ComputedTable, scope: Scope) -> Variance | None:
+    """Return the table's variance for the period or for the year."""
+    for key, formula in table.formulas.items():
+        column = table.columns[key]
+        if column.deviation and column.scope is scope and isinstance(formula, Binary):
+            left, right = formula.left, formula.right
+            if formula.operator == "-" and isinstance(left, ColumnName) and isinstance(right, ColumnName):
+                return Variance(key, left.name, right.name)
+    return None
+
+
+def pairs(table: ComputedTable) -> list[Variance]:
+    """Return the variances of the period and of the year, where the table has them."""
+    found = (variance(table, scope) for scope in (Scope.PERIOD, Scope.YEAR))
+    return [one for one in found if one is not None]
+
+
+def lines(table: ComputedTable) -> Iterator[str]:
+    """Yield the rows that are lines: no headings, no sums, no memo rows."""
+    yield from (
+        row for row, line in table.table.lines.items() if line.part is RowType.LINE and not line.total
+    )
+
+
+def typed_lines(table: ComputedTable) -> Iterator[str]:
+    """Yield the lines that don't fetch their figures from another table, where the same would be told again."""
+    yield from (row for row in lines(table) if table.table.lines[row].fetched is None)
+
+
+def value(table: ComputedTable, row: str, column: str) -> Decimal | None:
+    """Return the figure that is printed."""
+    return table.amount(row, column).value
+
+
+def place(results: Results, table: ComputedTable, row: str, *columns: str) -> Origin:
+    """Return where the first of some figures was typed; else the row in the report, else in the plan."""
+    typed = (table.amount(row, column).origin for column in columns)
+    reported = report_of(results, table, row)
+    return next(
+        (origin for origin in typed if origin is not None),
+        reported.origin if reported else table.table.lines[row].origin,
+    )
+
+
+def report_of(results: Results, table: ComputedTable, row: str) -> LineReport | None:
+    """Return what the period reports of a row."""
+    return results.report.economy.get(table.id, {}).get(row)
+
+
+def is_explained(results: Results, table: ComputedTable, row: str) -> bool:
+    """Whether somebody has written why a row is as it is."""
+    reported = report_of(results, table, row)
+    return reported is not None and (reported.comment is not None or bool(reported.causes))

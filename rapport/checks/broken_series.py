@@ -1,0 +1,67 @@
+"""Ett verksamhetsmått saknar värden för månader som andra mått i gruppen har.
+
+Vad:
+    Jämför varje mått med de andra i sin grupp, från gruppens första månad till dess sista, och pekar ut mått med hål.
+    {ord: …} räknas som ett värde.
+
+Varför:
+    Ett tomt fält i tabellen kan vara noll, okänt eller bortglömt. Läsaren vet inte vilket, och diagrammet får ett hål.
+
+Exempel:
+    verksamhetsmått:
+      öppenvård:
+        besök: {jan: 936, feb: 900}                # mars saknas
+        inskrivna: {jan: 55, feb: 55, mar: 55}
+
+I stället:
+    verksamhetsmått:
+      öppenvård:
+        besök: {jan: 936, feb: 900, mar: {ord: Stängt}}
+        inskrivna: {jan: 55, feb: 55, mar: 55}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.checks._amounts import listed
+from rapport.diagnostic import Diagnostic, Level
+from rapport.notation.period import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rapport.model.scalar import Figure, Words
+    from rapport.model.year import Year
+    from rapport.origin import Origin
+    from rapport.rules.results import Results
+
+LEVEL = Level.WARNING
+
+
+def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
+    """Yield measures with a hole in their series."""
+    for group, declared in results.plan.activity.items():
+        if group not in results.report.activity:
+            continue
+        series = {key: results.series.get((group, key), {}) for key in declared.measures}
+        expected = _months(series)
+        for key, values in series.items():
+            missing = [MONTHS[month - 1] for month in expected if month not in values]
+            if missing:
+                place = _place(results.report.activity[group].get(key, {})) or declared.measures[key].origin
+                fact = f"verksamhetsmåttet ”{group}.{key}” saknar värde för {listed(missing, 12)}"
+                remedy = "skriv in värdet, eller {ord: …} med skälet till att det saknas"
+                yield Diagnostic("broken-series", LEVEL, place, fact, remedy, subject=f"{group}.{key}")
+
+
+def _months(series: Mapping[str, Mapping[int, object]]) -> list[int]:
+    """Return the months that a group reports; all in between when it reports month by month."""
+    told = {month for values in series.values() for month in values}
+    if any(month + 1 in told for month in told):
+        return list(range(min(told), max(told) + 1))
+    return sorted(told)
+
+
+def _place(values: Mapping[str, Figure | Words]) -> Origin | None:
+    return next((value.origin for value in values.values()), None)

@@ -1,0 +1,86 @@
+"""Något är angivet i planen men används inte.
+
+Vad:
+    Pekar ut skalor, regler och nivåer som inget i planen hänvisar till, och enheter som ingen period rapporterar när
+    andra enheter är rapporterade.
+
+Varför:
+    Det som inte används är oftast felstavat där det skulle ha använts, eller kvar sedan förra året.
+
+Exempel:
+    regler:
+      indikator: {skala: färg, typ: bedömd}
+      indikatr: {skala: färg, typ: bedömd}
+    standardregler: {indikator: indikator}
+
+I stället:
+    regler:
+      indikator: {skala: färg, typ: bedömd}
+    standardregler: {indikator: indikator}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapport.diagnostic import Diagnostic, Level
+from rapport.notation import Period, PeriodKind
+from rapport.rules.economy import columns_of
+from rapport.rules.goals import all_indicators, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.checks._past import Past
+    from rapport.model.scalar import Reference
+    from rapport.model.year import Year
+    from rapport.origin import Origin
+
+LEVEL = Level.WARNING
+
+
+def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
+    """Yield what the plan declares and neither it nor any report uses; asked about the plan."""
+    if period.kind is not PeriodKind.PLAN:
+        return
+    year = past.year(period)
+    plan = year.plan
+    rules = {rule.id for rule in _rules_used(year) if rule is not None}
+    scales = {rule.scale.id for rule in plan.rules.values()}
+    levels = {goal.level.id for _, goal, _ in walk(plan.goals)}
+    for key, scale in plan.scales.items():
+        if key not in scales:
+            yield _finding("skalan", key, scale.origin)
+    for key, rule in plan.rules.items():
+        if key not in rules:
+            yield _finding("regeln", key, rule.origin)
+    for key, level in plan.levels.items():
+        if plan.goals and key not in levels:
+            yield _finding("nivån", key, level.origin)
+    yield from _units(year)
+
+
+def _rules_used(year: Year) -> Iterator[Reference | None]:
+    plan = year.plan
+    yield from (plan.default_rules.indicator, plan.default_rules.assignment, plan.default_rules.risk)
+    for level in plan.levels.values():
+        yield from (level.rule, level.indicator_rule)
+    yield from (goal.rule for _, goal, _ in walk(plan.goals))
+    yield from (indicator.rule for indicator in all_indicators(plan.goals).values())
+    for table in plan.economy.values():
+        yield from (column.rule for column in columns_of(table, year.layouts).values())
+
+
+def _units(year: Year) -> Iterator[Diagnostic]:
+    reports = year.reports.values()
+    outcomes = [outcome for report in reports for outcome in report.outcomes.values() if outcome.units]
+    rated = {unit for outcome in outcomes for unit in outcome.units}
+    for key in year.plan.units if rated else ():
+        if key not in rated:
+            yield _finding("enheten", key, outcomes[0].origin)
+
+
+def _finding(thing: str, key: str, origin: Origin) -> Diagnostic:
+    fact = f"{thing} ”{key}” används inte"
+    remedy = "ta bort den, eller rätta stavningen där den skulle ha använts"
+    return Diagnostic("unused", LEVEL, origin, fact, remedy, subject=key)
