@@ -17,14 +17,15 @@ from rapport.read.project import Read, read_project
 from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rapport.compose.report import Composed
     from rapport.rules.results import Results
     from rapport.write.delivery import Delivery
 
-FORMATS = ("docx", "xlsx")
+FORMATS = ("docx", "xlsx", "html", "pdf")
+USUAL_FORMATS = ("docx", "xlsx")
 WORD_TEMPLATE = "rapport.docx"
 COVER = "tjänsteskrivelse"
 """The decision cover: a document of its own, made where the period has a matter."""
@@ -38,7 +39,9 @@ class Request:
     period: Period
     out: Path
     report: str = ""
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
+    pages: bool = False
+    """Lay the document out with LibreOffice, where installed, to fill in the page numbers of the contents."""
     review: bool = False
     """Make a review copy: comments that say what stands behind ratings and figures."""
     draft: bool = False
@@ -207,26 +210,77 @@ def _composed(request: Request, results: Results, report: str) -> Composed:
 def _write(request: Request, composed: Composed, cover: Composed | None) -> Delivery:
     from rapport.write.delivery import deliver  # noqa: PLC0415  checking writes nothing
 
+    code = format_period(request.period)
+    name = f"{report_name(request)}-{code}" + "-granskning" * request.review
+    documents = _documents(request, composed, name)
+    if cover is not None:
+        documents |= _documents(replace(request, formats=_texts(request.formats)), cover, f"{COVER}-{code}")
+    return deliver(request.out / code, documents, force=request.force, beside=request.beside)
+
+
+def _texts(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats that a text without figures is made in."""
+    return tuple(wanted for wanted in formats if wanted != "xlsx")
+
+
+def _documents(request: Request, composed: Composed, name: str) -> dict[str, bytes]:
+    """Return a report in every format asked for, by file name."""
     documents: dict[str, bytes] = {}
-    name = f"{report_name(request)}-{format_period(request.period)}" + "-granskning" * request.review
-    if "docx" in request.formats:
-        documents[f"{name}.docx"] = _word(request, composed)
-    if cover is not None and "docx" in request.formats:
-        documents[f"{COVER}-{format_period(request.period)}.docx"] = _word(request, cover)
+    if "docx" in request.formats or "pdf" in request.formats:
+        word = _word(request, composed)
+        if "docx" in request.formats:
+            documents[f"{name}.docx"] = word
+        if "pdf" in request.formats:
+            documents[f"{name}.pdf"] = _pdf(word)
+    if "html" in request.formats:
+        documents[f"{name}.html"] = _html(composed)
     if "xlsx" in request.formats:
         documents[f"{name}-bilaga.xlsx"] = _excel(composed)
-    folder = request.out / format_period(request.period)
-    return deliver(folder, documents, force=request.force, beside=request.beside)
+    return documents
 
 
 def _word(request: Request, composed: Composed) -> bytes:
     from rapport.write.files import OutputError  # noqa: PLC0415  only when a Word file is asked for
-    from rapport.write.word import write_word  # noqa: PLC0415  only when a Word file is asked for
+    from rapport.write.word import TemplateError, bookmarks, write_word  # noqa: PLC0415  only when a Word file is asked for
 
     template = find(request.root, WORD_TEMPLATE)
     if template is None:
         raise OutputError(f"Word-mallen {WORD_TEMPLATE} finns inte i templates/")
-    return write_word(composed.document, template.read_bytes(), review=request.review)
+    looks, document = template.read_bytes(), composed.document
+    try:
+        word = write_word(document, looks, review=request.review)
+        if not request.pages:
+            return word
+        pages = _pages(word, bookmarks(document))
+        return write_word(document, looks, pages, review=request.review) if pages else word
+    except TemplateError as fault:
+        raise OutputError(f"{template.name}: {fault}") from fault
+
+
+def _pages(word: bytes, marks: Mapping[str, str]) -> dict[str, int]:
+    """Return the page of every heading, as LibreOffice lays the document out; nothing where it isn't installed."""
+    from rapport.write.files import OutputError  # noqa: PLC0415  only when a Word file is asked for
+    from rapport.write.office import find_office, page_numbers  # noqa: PLC0415  only when a Word file is asked for
+
+    if find_office() is None:
+        return {}
+    try:
+        return page_numbers(word, marks)
+    except OutputError:
+        # The contents then have links without numbers, and Word fills them in when asked to.
+        return {}
+
+
+def _pdf(word: bytes) -> bytes:
+    from rapport.write.office import to_pdf  # noqa: PLC0415  only when a PDF is asked for
+
+    return to_pdf(word)
+
+
+def _html(composed: Composed) -> bytes:
+    from rapport.write.html import write_html  # noqa: PLC0415  only when a page is asked for
+
+    return write_html(composed.document).encode()
 
 
 def _excel(composed: Composed) -> bytes:

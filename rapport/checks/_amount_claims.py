@@ -11,7 +11,9 @@ from rapport.checks._amounts import cell_name
 from rapport.checks._prose import passages
 from rapport.checks._sentences import is_form_of, is_plain, sentences, words, years
 from rapport.model.economy import RowType, Scope
+from rapport.notation.formula import names_in
 from rapport.notation.number import AMOUNT_UNITS
+from rapport.notation.period import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 _WHOLE = re.compile(r"\b(?:total\w*|sammanlag\w+|nämnden\w*|sektorn\w*|förvaltningen\w*)\b", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:\w*underskott\w*|\w*överskott\w*|avvikelse\w*|resultat\w*)\b", re.IGNORECASE)
 _OLD = re.compile(r"\b(?:förra|föregående|fjol\w*|tidigare|ursprunglig\w*)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:ök|minsk|stig|steg|sjunk|förbättr|försämr|höj|sänk)\w*", re.IGNORECASE)
+_THAN = re.compile(r"\s+(?:högre|lägre|mer|mindre|bättre|sämre|större)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b\w*prognosen\b(?:(?!\b(?:inte|ej|om|kan|ska|kommer|skulle)\b)[^,;:.(])*?"
+    r"\b(?P<word>(?P<better>förbättras|förbättrats|förbättrades|bättre)|försämras|försämrats|försämrades|sämre)\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:resultat|nettokostnad|totalt|summa|andel)\s+(?=\S)", re.IGNORECASE)
 _ENDING = r"(?:s|en|ens|n|ns|et|ets|t|ts|er|ers|erna|ernas|na|nas|a|ar|arna)?"
 
@@ -83,6 +92,26 @@ class AmountClaim:
         return [cell for cell in cells if self.figure.agrees(cell.value, cell.slack)]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeClaim:
+    """A sentence saying that a forecast has become better or worse, and the changes that the tables have."""
+
+    word: str
+    better: bool
+    origin: Origin
+    changes: tuple[TableFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a sentence is about: figures, and what it calls their row; ``single`` when that is one thing."""
+
+    cells: tuple[TableFigure, ...]
+    names: tuple[str, ...]
+    named: bool
+    single: bool
+
+
 @dataclass(frozen=True)
 class _Tables:
     """A period's tables as texts speak of them: every figure, what rows are called, which rows are totals."""
@@ -100,13 +129,17 @@ def table_figures(results: Results) -> tuple[TableFigure, ...]:
 
 def amount_claims(results: Results, cells: tuple[TableFigure, ...]) -> Iterator[AmountClaim]:
     """Yield every amount that is typed in the texts of a period."""
-    totals = tuple((cell.table, cell.row) for cell in cells if _is_total(results, cell))
-    tables = _Tables(results, cells, tuple(_aliases(results)), totals)
+    tables = _tables(results, cells)
     for passage in passages(results):
         for sentence in sentences(passage.prose.text):
             for figure in sentence.figures:
                 if figure.is_amount and figure.value:
                     yield _claim(tables, passage, sentence, figure)
+
+
+def _tables(results: Results, cells: tuple[TableFigure, ...]) -> _Tables:
+    totals = tuple((cell.table, cell.row) for cell in cells if _is_total(results, cell))
+    return _Tables(results, cells, tuple(_aliases(results)), totals)
 
 
 def _cells(key: str, table: ComputedTable) -> Iterator[TableFigure]:
@@ -128,18 +161,65 @@ def _is_total(results: Results, cell: TableFigure) -> bool:
 
 
 def _claim(tables: _Tables, passage: Passage, sentence: Sentence, figure: TypedFigure) -> AmountClaim:
+    period = tables.results.period
     clause, after = sentence.clause(figure.start), sentence.after(figure.end)
-    found = [(name, places) for pattern, name, places in tables.aliases if pattern.search(sentence.text)]
+    subject = _subject(tables, passage, sentence, clause + after)
+    meant = tuple(cell for cell in subject.cells if _names_column(tables.results, cell, clause))
+    other_year = any(year != period.year for year in years(clause + after[:8]))
+    names = [*subject.names, MONTHS[period.last_month - 1]]
+    settled = not _OLD.search(clause + after) and not _MOVED.search(clause) and not _THAN.match(after)
+    plain = is_plain(f"{clause} {after}", names) and settled and not other_year
+    return AmountClaim(
+        figure, passage, sentence, clause, subject.cells, meant, subject.named, plain and subject.single
+    )
+
+
+def change_claims(results: Results) -> Iterator[ChangeClaim]:
+    """Yield every sentence of a period that says that a forecast has become better or worse."""
+    cells = table_figures(results)
+    tables = _tables(results, cells)
+    for passage in passages(results):
+        for sentence in sentences(passage.prose.text):
+            for found in _CHANGED.finditer(sentence.text):
+                clause, after = sentence.clause(found.start("word")), sentence.after(found.end())
+                subject = _subject(tables, passage, sentence, clause + after)
+                changes = tuple(cell for cell in subject.cells if _tells_change(results, cell))
+                if subject.single and is_plain(clause, subject.names) and not _OLD.search(clause):
+                    place = sentence.start + found.start("word"), sentence.start + found.end()
+                    yield ChangeClaim(found["word"], bool(found["better"]), passage.place(*place), changes)
+
+
+def _subject(tables: _Tables, passage: Passage, sentence: Sentence, around: str) -> _Subject:
+    """Return what a sentence is about: the rows it names, the whole, or what its text is about."""
+    found = _named(tables, sentence.text)
     rows = {place for _, places in found for place in places}
-    if not rows and (_WHOLE.search(clause) or _WHOLE.search(after)):
+    if not rows and _WHOLE.search(around):
         rows = set(tables.totals)
-    own = set(passage.rows)
-    subject = tuple(cell for cell in tables.cells if (cell.table, cell.row) in (rows or own))
-    meant = tuple(cell for cell in subject if _names_column(tables.results, cell, clause))
-    other_year = any(year != tables.results.period.year for year in years(clause + after[:8]))
-    plain = is_plain(clause, [name for name, _ in found]) and not other_year and not _OLD.search(clause)
-    one = not found or len({row for _, row in rows}) == 1
-    return AmountClaim(figure, passage, sentence, clause, subject, meant, bool(rows), plain and one)
+    cells = tuple(cell for cell in tables.cells if (cell.table, cell.row) in (rows or set(passage.rows)))
+    single = not found or len({row for _, row in rows}) == 1
+    return _Subject(cells, tuple(name for name, _ in found), named=bool(rows), single=single)
+
+
+def _named(tables: _Tables, text: str) -> list[tuple[str, tuple[Place, ...]]]:
+    """Return the names of rows in a text and their rows; of names within names, the longest."""
+    spans = [
+        (match.span(), name, places)
+        for pattern, name, places in tables.aliases
+        for match in pattern.finditer(text)
+    ]
+    return [
+        (name, places)
+        for (start, end), name, places in spans
+        if not any(a <= start and end <= b and (a, b) != (start, end) for (a, b), _, _ in spans)
+    ]
+
+
+def _tells_change(results: Results, cell: TableFigure) -> bool:
+    """Whether a figure is the change of a forecast since the previous report."""
+    columns = results.tables[cell.table].columns
+    formula = results.tables[cell.table].formulas.get(cell.column)
+    operands = names_in(formula) if formula else ()
+    return any(name in columns and columns[name].previous is not None for name in operands)
 
 
 def _names_column(results: Results, cell: TableFigure, clause: str) -> bool:

@@ -49,6 +49,10 @@ _OTHERS = re.compile(
 )
 _NAMING = 6
 """Shorter words of a name are used of much else."""
+_COMPARED = (
+    "än föregående förra årets året före fjolåret mätning mätningen brukarundersökning brukarundersökningen"
+)
+_LONGER = re.compile(r"\b(?:senaste|åren|tid|våren|hösten)\b", re.IGNORECASE)
 _HUNDRED = Decimal(100)
 
 
@@ -145,7 +149,7 @@ def _of_sentence(
             results, clause, sentence.after(figure.end), result
         ):
             target = bool(_AIM.search(clause))
-            if target or (_names_outcome(clause, result) and not _TARGET.search(clause)):
+            if target or (names_outcome(clause, result) and not _TARGET.search(clause)):
                 about = About.TARGET if target else About.OUTCOME
                 yield Claim(about, result, passage, sentence, figure.start, figure.end, figure)
     yield from _directions(results, result, passage, sentence)
@@ -157,11 +161,16 @@ def _may_be_value(figure: TypedFigure, result: IndicatorResult, clause: str) -> 
     return unit_first or same_unit(figure, result)
 
 
+def _names(results: Results, result: IndicatorResult) -> list[str]:
+    """Return the words that mean the indicator or what it is compared with."""
+    return [result.name, result.indicator.name, result.id, results.plan.municipality, _COMPARED]
+
+
 def _is_level(results: Results, clause: str, after: str, result: IndicatorResult) -> bool:
     """Whether a clause says what something of this year is."""
     other_year = any(year != results.period.year for year in years(clause + after[:8]))
     old = re.search(r"\b(?:före|föregående|förra|fjol\w*|tidigare|varit)\b", clause, re.IGNORECASE)
-    plain = is_plain(clause, [result.name, result.id])
+    plain = is_plain(f"{clause} {after}", _names(results, result))
     return bool(_IS.search(clause)) and plain and not other_year and not old and not _denied(clause, result)
 
 
@@ -180,7 +189,8 @@ def _movement_by(
     earlier = _earlier(results, result, sentence)
     if rises is None or not fits or earlier is None or _denied(clause, result):
         return None
-    plain = is_plain(clause, [result.name, result.id])
+    rest = _HIGHER.sub("", _LOWER.sub("", after, count=1), count=1)
+    plain = is_plain(f"{clause} {rest}", _names(results, result)) and not _LONGER.search(after)
     return Claim(
         About.MOVEMENT, result, passage, sentence, figure.start, figure.end, figure, rises, plain, earlier
     )
@@ -195,9 +205,9 @@ def _directions(
         for found in pattern.finditer(sentence.text) if earlier else ():
             clause, after = sentence.clause(found.start()), sentence.after(found.end())
             about = clause + sentence.text[found.start() : found.end()] + after
-            named = _names_outcome(clause, result)
+            named = names_outcome(clause, result)
             follows = bool(_OUTCOME.search(sentence.text[: found.start()])) and found[0].endswith("ning")
-            plain = is_plain(clause, [result.name, result.id]) and bool(named or follows)
+            plain = is_plain(f"{clause} {after}", _names(results, result)) and bool(named or follows)
             if (
                 plain
                 and not _OTHERS.search(about)
@@ -209,7 +219,7 @@ def _directions(
                 )  # fmt: skip
 
 
-def _names_outcome(clause: str, result: IndicatorResult) -> bool:
+def names_outcome(clause: str, result: IndicatorResult) -> bool:
     """Whether a clause speaks of the outcome: by that word, or by one from the indicator's name."""
     named = [word for word in words(result.name) if len(word) >= _NAMING]
     return bool(_OUTCOME.search(clause)) or any(is_form_of(w, n) for w in words(clause) for n in named)

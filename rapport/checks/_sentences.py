@@ -25,7 +25,7 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BLOCK = re.compile(r"\n[ \t]*(?=\n)|\n[ \t]*(?=(?:[-*+]|[0-9]+[.)]|\#+|>|\|)[ \t])|\A")
 _END = re.compile(r"(?<=[\w%)”*\x1a][.!?])[\s*]+(?=[A-ZÅÄÖ”\x1a])")
 _CLAUSE = re.compile(
-    r"[,;:()–—\x1a]|\b(?:varav|men|medan|samt|vilket|eftersom|därför|då|att|när|om inte)\b", re.IGNORECASE
+    r"[,;()–—\x1a]|\b(?:varav|men|medan|samt|vilket|eftersom|därför|då|att|när|om inte)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _YEAR = re.compile(r"(?<![\w:])(?:19|20)[0-9]{2}(?![0-9:])")
@@ -44,8 +44,8 @@ _PLAIN = frozenset(
     genomsnittet snitt medelvärde utfall utfallet resultat resultatet värde värdet andel andelen antal antalet nivå
     nivån avvikelse avvikelsen budget budgeten budgeterade budgeterat underskott underskottet överskott överskottet
     prognos prognosen årsprognos årsprognosen helårsprognosen nettokostnad nettokostnaden nettoresultat nettoresultatet
-    kommunbidrag kommunbidraget periodens bokslutet årsbokslutet januari februari mars april maj juni juli augusti
-    september oktober november december något lite lägre högre även också sedan målet målnivån målvärdet mål målvärde
+    kommunbidrag kommunbidraget bokslutet årsbokslutet något lite lägre högre även också sedan mycket bra god gott
+    hög låg nås nåddes nåtts uppnås uppnåddes uppfylls uppfylldes målet målnivån målvärdet mål målvärde oförändrat jämfört
     ökat minskat stigit sjunkit ökade minskade steg sjönk ökar minskar ökning minskning ökningen minskningen
     """,
     )

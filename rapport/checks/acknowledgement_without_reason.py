@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._amounts import listed
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def check_acknowledgements(
         given = {"motivering": entry.reason, "roll": entry.role, "datum": entry.date}
         missing = [f"{field}:" for field, value in given.items() if not value]
         if missing:
-            fact = f"godkännandet av {entry.check} för ”{entry.subject}” saknar {' och '.join(missing)}"
+            fact = f"godkännandet av {entry.check} för ”{entry.subject}” saknar {listed(missing)}"
             remedy = "skriv motivering: med skälet, roll: med vem som står för det och datum:"
             yield Diagnostic(
                 "acknowledgement-without-reason", LEVEL, entry.origin, fact, remedy, subject=entry.subject

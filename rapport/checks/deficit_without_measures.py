@@ -63,7 +63,8 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
             amount = table.amount(row, column)
             name = cell_name(table.id, row, column)
             unit = table.table.unit
-            fact = f"{name} är {number(amount.value or ZERO)} {unit}, och {_what_is_done(measures)}"
+            told = f"{number(amount.value or ZERO)} {unit} för {results.period.name}"
+            fact = f"{name} är {told}, och {_what_is_done(measures)}"
             remedy = "skriv belopp:, klart: och effekt: på åtgärderna under åtgärder:"
             origin = place(results, table, row, column)
             yield Diagnostic("deficit-without-measures", LEVEL, origin, fact, remedy, subject=name)

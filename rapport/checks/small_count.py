@@ -40,8 +40,8 @@ LEVEL = Level.WARNING
 _SMALLEST = 5
 _COUNT = re.compile(r"(\d+)\s*(?P<what>[^\W\d_]+)?")
 _PEOPLE = re.compile(
-    r"person|barn|unga?\b|ungdom|vuxn?a|kvinn|\bmän\b|flick|pojk|brukare|klient|deltagare|elev|anställd|medarbetare|"
-    r"hushåll|familj",
+    r"person|barn|unga?\b|ungdom|vuxen|vuxna|kvinn|\bmän\b|flick|pojk|brukare|klient|deltagare|elev|anställd|medarbetare|"
+    r"hushåll|familj(?:er)?\b",
     re.IGNORECASE,
 )
 

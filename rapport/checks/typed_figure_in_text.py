@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from rapport.checks._amount_claims import amount_claims, table_figures
 from rapport.checks._disagreement import FILTERS, disagreement, expression
 from rapport.checks._figures_in_text import PERCENT
-from rapport.checks._indicator_claims import known_values, same_unit
+from rapport.checks._indicator_claims import known_values, names_outcome, same_unit
 from rapport.checks._prose import passages
 from rapport.checks._sentences import sentences
 from rapport.compose.names import expression_name
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 LEVEL = Level.WARNING
 _NAME = "typed-figure-in-text"
 _ENOUGH_DIGITS = 2
+_TELLING = 3
+"""So many digits aren't the same by chance."""
 _TOO_COMMON = (Decimal(0), Decimal(100))
 
 
@@ -64,8 +66,10 @@ def _typed_cell(claim: AmountClaim) -> TableFigure | None:
         return None
     signed = [cell for cell in claim.subject if figure.value > 0 or cell.value < 0]
     same = [cell for cell in signed if _is_rounded(figure, abs(cell.value) / figure.scale)]
-    meant = [cell for cell in same if cell in claim.meant] or same
-    return meant[0] if len({(cell.row, cell.column) for cell in meant}) == 1 else None
+    meant = [cell for cell in same if cell in claim.meant]
+    telling = meant or figure.digits >= _TELLING or (claim.named and claim.plain)
+    one = len({(cell.row, cell.column) for cell in meant or same}) == 1
+    return (meant or same)[0] if telling and one else None
 
 
 def _is_rounded(figure: TypedFigure, value: Decimal) -> bool:
@@ -78,7 +82,10 @@ def _typed_outcomes(results: Results) -> Iterator[Diagnostic]:
         result = by_id.get(passage.indicator)
         for sentence in sentences(passage.prose.text) if result else ():
             for figure in sentence.figures:
-                if result is not None and (number := _repeated(results, result, figure)) is not None:
+                around = sentence.clause(figure.start) + sentence.after(figure.end)
+                if result is None or (figure.digits < _TELLING and not names_outcome(around, result)):
+                    continue
+                if (number := _repeated(results, result, figure)) is not None:
                     place = passage.place(sentence.start + figure.start, sentence.start + figure.end)
                     fact = f"”{figure.written}” är utfallet för {result.id}, skrivet för hand"
                     remedy = f"skriv {_outcome_expression(result, figure, number)}"

@@ -51,6 +51,12 @@ def run(
         str,
         typer.Option("--format", help="Ett eller flera av formaten, med komma emellan.", metavar="FORMAT"),
     ] = "docx,xlsx",
+    pages: Annotated[
+        bool,
+        typer.Option(
+            "--pages/--no-pages", help="Fyll i innehållets sidnummer med LibreOffice, om det finns."
+        ),
+    ] = True,
     review: Annotated[
         bool,
         typer.Option("--review", help="Bygg en granskningskopia med kommentarer om varifrån allt kommer."),
@@ -81,6 +87,7 @@ def run(
         out or project / "out",
         report,
         _formats(formats),
+        pages=pages,
         review=review,
         draft=draft,
         force=force,

@@ -10,14 +10,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapport.diagnostic import Level
+from rapport.edit.yaml_value import as_block, as_yaml
 from rapport.read.nodes import Entry, Mapping, Node, Scalar, Sequence, parse
 from rapport.read.source import source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence as Ordered
 
 STEP = 2
 """How far what is new is indented."""
+WORDS = "ord"
+"""``{ord: Stängt}`` is a value in words where a figure could stand."""
+_BOM = "\ufeff"
+
+Path = tuple[str, ...]
+Leaves = dict[Path, str]
+"""The single values of a tree by the keys that lead to them."""
 
 
 class SpliceError(Exception):
@@ -25,28 +35,59 @@ class SpliceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A value to put in at a path of keys.
+
+    ``value`` is written as a person would write it; "" empties the place and leaves its key. ``short_field`` is the
+    field that a single value stands for where it may stand for a record: ``hvb-dygn: 1 050`` is
+    ``{utfall: 1 050}``.
+    """
+
+    path: Path
+    value: str
+    short_field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """Where a path leads: the last entry on it that exists, and the keys beyond it."""
+    """Where a path leads: the last entry on it that exists, the keys beyond it, whether it stands within braces."""
 
     entry: Entry
-    beyond: tuple[str, ...]
+    beyond: Path
+    in_flow: bool
 
 
-def find(root: Node | None, path: Ordered[str]) -> Found | None:
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A stretch of text to replace, and the single values that come and go with it."""
+
+    start: int
+    end: int
+    text: str
+    gone: tuple[Path, ...]
+    new: Leaves
+
+
+def find(root: Node | None, path: Ordered[str], text: str = "") -> Found | None:
     """Follow keys from the top of a file as far as they go; None when not even the first is there."""
-    node, found = root, None
+    node, found, in_flow = root, None, False
     for place, key in enumerate(path):
         entry = _entry(node, key)
+        in_flow = in_flow or _is_flow(node, text)
         if entry is None:
-            return Found(found, tuple(path[place:])) if found else None
+            return Found(found, tuple(path[place:]), in_flow) if found else None
         found, node = entry, entry.value
-    return Found(found, ()) if found else None
+    return Found(found, (), in_flow) if found else None
 
 
 def _entry(node: Node | None, key: str) -> Entry | None:
     if not isinstance(node, Mapping):
         return None
     return next((entry for entry in node.entries if entry.key.text == key), None)
+
+
+def _is_flow(node: Node | None, text: str) -> bool:
+    return isinstance(node, Mapping) and text[node.start : node.start + 1] == "{"
 
 
 def read_tree(text: str) -> Node | None:
@@ -57,176 +98,243 @@ def read_tree(text: str) -> Node | None:
     """
     source, faults = source_of(text, "")
     node, more = parse(source)
-    if any(fault.level.name == "ERROR" for fault in faults + more):
+    if any(fault.level is Level.ERROR for fault in faults + more):
         raise SpliceError("filen har fel; kör rapport check och rätta dem först")
+    if node is not None and not isinstance(node, Mapping):
+        raise SpliceError("filen består inte av namngivna fält")
     return node
 
 
 def put(text: str, path: Ordered[str], value: str, short_field: str = "") -> str:
-    """Return a text with a value put in at a path of keys.
-
-    Args:
-        text: The YAML file.
-        path: The keys that lead to the value; the first must exist, the others are added where missing.
-        value: The new value, as a person would write it.
-        short_field: Where a single value may stand for a record, the field that it is: ``hvb-dygn: 1 050`` is
-            ``{utfall: 1 050}``.
+    """Return a YAML text with one value put in; see `Change`.
 
     Raises:
-        SpliceError: the file has errors, the place doesn't exist, or the change would touch more than the value.
+        SpliceError: the file has errors, or the change would touch more than the value.
     """
-    body, newline = text.removeprefix("\ufeff"), "\r\n" if "\r\n" in text else "\n"
-    plain = body.replace("\r\n", "\n")
+    return put_all(text, [Change(tuple(path), value, short_field)])
+
+
+def put_all(text: str, changes: Iterable[Change]) -> str:
+    """Return a YAML text with values put in; keys that are missing are added.
+
+    Raises:
+        SpliceError: the file has errors, or a change would touch more than its value.
+    """
+    mark = _BOM if text.startswith(_BOM) else ""
+    body = text.removeprefix(_BOM)
+    plain = _plain(body)
     root = read_tree(plain)
-    found = find(root, path)
-    if found is None:
-        raise SpliceError(f"”{path[0]}” finns inte i filen")
-    changed, wanted = _changed(plain, found, value, short_field)
-    _verify(root, read_tree(changed), tuple(path), wanted)
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    return mark + changed.replace("\n", newline)
+    for change in changes:
+        edit = _edit(plain, root, change)
+        body = _applied(body, plain, edit)
+        plain = _plain(body)
+        after = read_tree(plain)
+        _verify(leaves(root), leaves(after), edit)
+        root = after
+    return mark + body
 
 
-def _changed(text: str, found: Found, value: str, short_field: str) -> tuple[str, dict[tuple[str, ...], str]]:
-    """Return the changed text, and what the tree must say below the entry that was found."""
-    node = found.entry.value
-    if not found.beyond:
-        if not isinstance(node, Scalar):
-            raise SpliceError(f"”{found.entry.key.text}” är inget enda värde")
-        return _replaced(text, found.entry, value), {(): value}
-    if isinstance(node, Scalar) and node.text:
-        if len(found.beyond) == 1 and found.beyond[0] == short_field:
-            return _replaced(text, found.entry, value), {(): value}
-        return _opened(text, found, value, short_field), {(short_field,): node.text, found.beyond: value}
-    return _added(text, found, value), {found.beyond: value}
-
-
-def _replaced(text: str, entry: Entry, value: str) -> str:
-    node = entry.value
-    if not isinstance(node, Scalar):
-        raise SpliceError(f"”{entry.key.text}” är inget enda värde")
-    if not node.text and not node.style:
-        colon = text.index(":", entry.key.end) + 1
-        return f"{text[:colon]} {quoted(value)}{text[colon:]}"
-    if node.style in ("|", ">"):
-        return _block_replaced(text, entry, node, value)
-    return f"{text[: node.start]}{quoted(value, node.style)}{text[node.end :]}"
-
-
-def _block_replaced(text: str, entry: Entry, node: Scalar, value: str) -> str:
-    indent = " " * (entry.key.origin.column - 1 + STEP)
-    lines = "\n".join(f"{indent}{line}".rstrip() for line in value.splitlines())
-    return f"{text[: node.start]}|\n{lines}\n{text[node.end :]}"
-
-
-def _opened(text: str, found: Found, value: str, short_field: str) -> str:
-    """Turn ``id: value`` into a record with the value under its field, and add the new one."""
-    if not short_field:
-        raise SpliceError(f"”{found.entry.key.text}” är ett enda värde och har inga fält")
-    node = found.entry.value
-    indent = " " * (found.entry.key.origin.column - 1 + STEP)
-    old = text[node.start : node.end]
-    fields = f"\n{indent}{short_field}: {old}" + _lines(found.beyond, value, indent)
-    colon = text.index(":", found.entry.key.end) + 1
-    return text[:colon] + fields + text[node.end :]
-
-
-def _added(text: str, found: Found, value: str) -> str:
-    """Add keys below an entry that exists, after what it has."""
-    node = found.entry.value
-    if isinstance(node, Mapping) and text[node.start : node.start + 1] == "{":
-        inner = "" if not node.entries else ", "
-        end = text.rindex("}", node.start, node.end)
-        if len(found.beyond) > 1:
-            raise SpliceError(f"”{found.entry.key.text}” står på en rad och kan inte få egna fält")
-        return f"{text[:end]}{inner}{found.beyond[0]}: {quoted(value, flow=True)}{text[end:]}"
+def leaves(node: Node | None, path: Path = ()) -> Leaves:
+    """Return the single values of a tree by the keys that lead to them; places in lists count as keys."""
+    if isinstance(node, Scalar):
+        return {path: node.text.rstrip("\n")}
+    below: Leaves = {}
     if isinstance(node, Mapping):
-        indent = " " * (node.entries[0].key.origin.column - 1)
-        last = _end(node.entries[-1])
-        stop = text.find("\n", last)
-        stop = len(text) if stop < 0 else stop
-        return text[:stop] + _lines(found.beyond, value, indent) + text[stop:]
+        for entry in node.entries:
+            below |= leaves(entry.value, (*path, entry.key.text))
     if isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            below |= leaves(item, (*path, str(number)))
+    return below
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _applied(body: str, plain: str, edit: _Edit) -> str:
+    """Make an edit in the text as it is on disk, where lines may end in two ways."""
+    start, end = _offset(body, plain, edit.start), _offset(body, plain, edit.end)
+    ending = re.search(r"\r\n|\r|\n", body[start:]) or re.search(r"\r\n|\r|\n", body)
+    return body[:start] + edit.text.replace("\n", ending[0] if ending else "\n") + body[end:]
+
+
+def _offset(body: str, plain: str, offset: int) -> int:
+    """Return where a place in the text with line feeds is in the text on disk."""
+    if len(body) == len(plain):
+        return offset
+    return offset + sum(1 for ending in _pairs(body, plain.count("\n", 0, offset)) if ending == "\r\n")
+
+
+def _pairs(body: str, count: int) -> list[str]:
+    return re.findall(r"\r\n|\r|\n", body)[:count]
+
+
+def _edit(text: str, root: Node | None, change: Change) -> _Edit:
+    found = find(root, change.path, text)
+    if found is None:
+        return _appended(text, change.path, change.value)
+    if not found.beyond:
+        return _replaced(text, found, change.path, change.value)
+    at = change.path[: len(change.path) - len(found.beyond)]
+    if isinstance(found.entry.value, Scalar):
+        return _into_single(text, found, at, change)
+    return _added(text, found, at, change.value)
+
+
+def _into_single(text: str, found: Found, at: Path, change: Change) -> _Edit:
+    """Put a field where a single value, or nothing, stands for the record."""
+    node = found.entry.value
+    if not isinstance(node, Scalar) or not node.text:
+        return _under_nothing(text, found, at, change.value)
+    if not change.short_field:
+        raise SpliceError(f"”{found.entry.key.text}” är ett enda värde och har inga fält")
+    if found.beyond != (change.short_field,):
+        return _opened(text, found, at, change)
+    if not change.value:
+        return _Edit(node.start, _content_end(text, node), "{}", (at,), {})
+    return _replaced(text, found, at, change.value)
+
+
+def _replaced(text: str, found: Found, path: Path, value: str) -> _Edit:
+    node, key = found.entry.value, found.entry.key
+    if _is_flow(node, text) and isinstance(node, Mapping) and [e.key.text for e in node.entries] == [WORDS]:
+        new = as_yaml(value, in_flow=found.in_flow) if value else ""
+        return _Edit(node.start, node.end, new, ((*path, WORDS),), {path: value})
+    if not isinstance(node, Scalar):
+        raise SpliceError(f"”{key.text}” är inget enda värde")
+    colon, end = _colon(text, key), _content_end(text, node)
+    if not value:
+        start = node.start if found.in_flow else colon
+        return _Edit(start, end, "", (), {path: ""})
+    if not node.text and not node.style:
+        written = as_yaml(value, indent=_indent(key), in_flow=found.in_flow)
+        return _on_its_line(text, colon, written, path, value)
+    if node.style in ("|", ">"):
+        return _Edit(node.start, end, _block(text, node, value, _indent(key)), (), {path: value})
+    written = as_yaml(value, node.style, indent=_indent(key), in_flow=found.in_flow)
+    if "\n" in written and (rest := text[end : _line_end(text, end)]).strip():
+        # a block's header goes before the comment that stood after the value
+        head, _, lines = written.partition("\n")
+        return _Edit(node.start, _line_end(text, end), f"{head}{rest}\n{lines}", (), {path: value})
+    return _Edit(node.start, end, written, (), {path: value})
+
+
+def _on_its_line(text: str, colon: int, written: str, path: Path, value: str) -> _Edit:
+    """Put a value after its key; a comment on the line stays there."""
+    head, line_feed, lines = written.partition("\n")
+    if not line_feed:
+        return _Edit(colon, colon, f" {written}", (), {path: value})
+    stop = _line_end(text, colon)
+    return _Edit(colon, stop, f" {head}{text[colon:stop].rstrip()}\n{lines}", (), {path: value})
+
+
+def _block(text: str, node: Scalar, value: str, indent: int) -> str:
+    """Return a new block under the header that was there, indented as its lines were."""
+    header, _, lines = text[node.start : node.end].partition("\n")
+    first = next((line for line in lines.split("\n") if line.strip()), "")
+    return as_block(value, header.rstrip(), len(first) - len(first.lstrip(" ")) or indent)
+
+
+def _opened(text: str, found: Found, at: Path, change: Change) -> _Edit:
+    """Turn ``id: value`` into a record with the value under its field, and add the new one."""
+    node, key = found.entry.value, found.entry.key
+    assert isinstance(node, Scalar)  # noqa: S101  the caller asked
+    short, end = change.short_field, _content_end(text, node)
+    new = {(*at, short): node.text.rstrip("\n"), change.path: change.value}
+    if found.in_flow:
+        inner = f"{{{short}: {text[node.start : end]}, {_flow_fields(found.beyond, change.value)}}}"
+        return _Edit(node.start, end, inner, (at,), new)
+    margin, colon = " " * _indent(key), _colon(text, key)
+    old = text[node.start : end].replace("\n", "\n" + " " * STEP)
+    stop = end if node.style in ("|", ">") else _line_end(text, end)
+    fields = f"\n{margin}{short}: {old}{text[end:stop]}{_fields(found.beyond, change.value, len(margin))}"
+    return _Edit(colon, stop, text[colon : node.start].rstrip() + fields, (at,), new)
+
+
+def _added(text: str, found: Found, at: Path, value: str) -> _Edit:
+    """Add keys below an entry that has some, after what it has."""
+    node, new = found.entry.value, {(*at, *found.beyond): value}
+    if not isinstance(node, Mapping):
         raise SpliceError(f"”{found.entry.key.text}” är en lista")
-    indent = " " * (found.entry.key.origin.column - 1 + STEP)
-    colon = text.index(":", found.entry.key.end) + 1
-    stop = text.find("\n", colon)
-    stop = len(text) if stop < 0 else stop
-    return text[:stop] + _lines(found.beyond, value, indent) + text[stop:]
+    if _is_flow(node, text):
+        end = node.end - 1
+        inner = text[node.start + 1 : end].rstrip()
+        comma = "" if not inner.strip() or inner.endswith(",") else ", "
+        return _Edit(end, end, comma + _flow_fields(found.beyond, value), (), new)
+    indent = node.entries[0].key.origin.column - 1
+    stop = _line_end(text, len(text[: _end(node.entries[-1])].rstrip()))
+    return _Edit(stop, stop, _fields(found.beyond, value, indent), (), new)
+
+
+def _under_nothing(text: str, found: Found, at: Path, value: str) -> _Edit:
+    """Add keys below an entry without any."""
+    key, new = found.entry.key, {(*at, *found.beyond): value}
+    colon = _colon(text, key)
+    if found.in_flow:
+        return _Edit(colon, colon, f" {{{_flow_fields(found.beyond, value)}}}", (at,), new)
+    stop = _line_end(text, colon)
+    return _Edit(stop, stop, _fields(found.beyond, value, _indent(key)), (at,), new)
+
+
+def _appended(text: str, path: Path, value: str) -> _Edit:
+    """Add a section at the end of a file."""
+    before = "" if text.endswith("\n") or not text else "\n"
+    lines = _fields(path, value, 0).removeprefix("\n")
+    gap = "\n" if text.strip() else ""
+    return _Edit(len(text), len(text), f"{before}{gap}{lines}\n", (), {path: value})
 
 
 def _end(entry: Entry) -> int:
+    """Return where the last content of an entry ends."""
     node = entry.value
-    if isinstance(node, Mapping) and node.entries and node.end <= node.start:
-        return _end(node.entries[-1])
-    if isinstance(node, Mapping) and node.entries and not _is_flow(node):
-        return _end(node.entries[-1])
-    if isinstance(node, Sequence) and node.items:
-        last = node.items[-1]
-        return last.end
+    if isinstance(node, Mapping) and node.entries:
+        return max(node.end, _end(node.entries[-1]))
     return max(node.end, entry.key.end)
 
 
-def _is_flow(node: Mapping) -> bool:
-    return (
-        bool(node.entries)
-        and node.origin.line == node.entries[0].key.origin.line
-        and node.start < node.entries[0].key.start
-    )
+def _content_end(text: str, node: Scalar) -> int:
+    """Return where a value ends; the blank lines below a block are not part of it."""
+    if node.style not in ("|", ">"):
+        return node.end
+    return len(text[: node.end].rstrip())
 
 
-def _lines(keys: Ordered[str], value: str, indent: str) -> str:
-    written = ""
-    for depth, key in enumerate(keys):
-        last = depth == len(keys) - 1
-        written += f"\n{indent}{' ' * (STEP * depth)}{key}:" + (f" {quoted(value)}" if last else "")
-    return written
+def _line_end(text: str, place: int) -> int:
+    stop = text.find("\n", place)
+    return len(text) if stop < 0 else stop
 
 
-_RISKY = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: |:$| #|\s$|^$|^(?:~|null|=|<<)$")
+def _colon(text: str, key: Scalar) -> int:
+    return text.index(":", key.end) + 1
 
 
-def quoted(value: str, style: str = "", *, flow: bool = False) -> str:
-    """Return a value as YAML: in the quotes it had, plain where that is safe, otherwise in single quotes."""
-    flat = " ".join(value.split("\n")) if "\n" in value else value
-    risky = bool(_RISKY.search(flat)) and not re.fullmatch(
-        r"-\s?[0-9][0-9 \u00a0]*(?:,[0-9]+)?(?: ?%)?", flat
-    )
-    if flow and re.search(r"[,\[\]{}]", flat):
-        risky = True
-    if style == '"':
-        escaped = flat.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
-    if style == "'" or risky:
-        return "'" + flat.replace("'", "''") + "'"
-    return flat
+def _indent(key: Scalar) -> int:
+    return key.origin.column - 1 + STEP
 
 
-def _verify(
-    before: Node | None, after: Node | None, path: tuple[str, ...], wanted: dict[tuple[str, ...], str]
-) -> None:
-    """Require that nothing but the value changed."""
-    old, new = dict(_flat(before, ())), dict(_flat(after, ()))
-    changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    allowed = {path, path[:-1]}
-    for depth in range(1, len(path)):
-        allowed |= {path[:depth]}
-    extra = {path[:-1] + key for key in wanted} | {
-        path[: len(path) - len(key)] + key for key in wanted if key
-    }
-    if changed - allowed - extra:
-        raise SpliceError("ändringen skulle röra mer än värdet; skriv in den för hand")
-    written = " ".join(next(iter(reversed(wanted.values()))).split())
-    got = new.get(path, new.get(path[:-1], ""))
-    if " ".join(got.split()) != written:
+def _fields(keys: Ordered[str], value: str, indent: int) -> str:
+    """Return keys below each other with the value under the last, each on a line of its own."""
+    margins = [" " * (indent + STEP * depth) for depth in range(len(keys))]
+    lines = "".join(f"\n{margin}{as_yaml(key)}:" for margin, key in zip(margins, keys, strict=True))
+    return lines + (f" {as_yaml(value, indent=len(margins[-1]) + STEP)}" if value else "")
+
+
+def _flow_fields(keys: Ordered[str], value: str) -> str:
+    """Return keys within each other on one line."""
+    *outer, last = [as_yaml(key, in_flow=True) for key in keys]
+    inner = f"{last}: {as_yaml(value, in_flow=True) if value else ''}"
+    for key in reversed(outer):
+        inner = f"{key}: {{{inner}}}"
+    return inner
+
+
+def _verify(before: Leaves, after: Leaves, edit: _Edit) -> None:
+    """Require that nothing but the value changed, and that it reads as it was meant."""
+    wanted = {path: value for path, value in before.items() if path not in edit.gone} | edit.new
+    if after == wanted:
+        return
+    others = {path for path in wanted.keys() | after.keys() if wanted.get(path) != after.get(path)}
+    if others <= edit.new.keys():
         raise SpliceError("värdet går inte att skriva så att det läses likadant; skriv in det för hand")
-
-
-def _flat(node: Node | None, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
-    if isinstance(node, Scalar):
-        return [(path, node.text)]
-    if isinstance(node, Mapping):
-        return [pair for entry in node.entries for pair in _flat(entry.value, (*path, entry.key.text))]
-    if isinstance(node, Sequence):
-        return [pair for number, item in enumerate(node.items) for pair in _flat(item, (*path, str(number)))]
-    return []
+    raise SpliceError("ändringen skulle röra mer än värdet; skriv in den för hand")

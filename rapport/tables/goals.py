@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rapport.model.goals import Indicator
+    from rapport.model.scalar import Reference
+    from rapport.model.year import Plan
     from rapport.rules.goals import GoalResult, IndicatorResult
     from rapport.rules.rating import Assessment
     from rapport.tables.context import Context
@@ -77,7 +79,7 @@ def earlier_cell(result: IndicatorResult, year: str) -> Cell:
     value = result.indicator.earlier.get(year)
     if value is None:
         return Cell(kind=Kind.NUMBER)
-    return Cell(_value_words(value, result.indicator), Kind.NUMBER, origin=value.origin)
+    return Cell(value_words(value, result.indicator), Kind.NUMBER, origin=value.origin)
 
 
 def _title(goal: GoalResult, *, own_row: bool) -> str:
@@ -147,7 +149,7 @@ def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult,
     cells = (name, outcome_cell(result), target_cell(result), rating)
     yield Row(f"{goal.id}.{result.id}", cells, RowKind.ITEM, depth)
     for label, value in result.report.parts.items():
-        part = Cell(_value_words(value, indicator), Kind.NUMBER, origin=value.origin)
+        part = Cell(value_words(value, indicator), Kind.NUMBER, origin=value.origin)
         yield Row(
             f"{goal.id}.{result.id}.{label}",
             (Cell(label), part, Cell(kind=Kind.NUMBER), Cell()),
@@ -160,15 +162,17 @@ def _unit_rows(context: Context, goal: GoalResult, result: IndicatorResult, dept
     """Yield a row for each unit that is rated under an indicator."""
     plan = context.results.plan
     for unit, grade in result.report.units.items():
-        found = next(
-            (scale.grades[grade.id] for scale in plan.scales.values() if grade.id in scale.grades), None
-        )
-        tone = Tone[found.tone.name] if found else Tone.UNRATED
-        rating = Cell(
-            found.name if found else grade.id, Kind.RATING, tone=tone, symbol=found.symbol if found else ""
-        )
+        rating = unit_grade_cell(plan, grade)
         cells = (Cell(plan.units.get(unit, unit)), Cell(kind=Kind.NUMBER), Cell(kind=Kind.NUMBER), rating)
         yield Row(f"{goal.id}.{result.id}.{unit}", cells, indent=depth + 1)
+
+
+def unit_grade_cell(plan: Plan, grade: Reference) -> Cell:
+    """Return the grade of a unit, from whichever scale has it."""
+    found = next((scale.grades[grade.id] for scale in plan.scales.values() if grade.id in scale.grades), None)
+    if found is None:
+        return Cell(grade.id, Kind.RATING, tone=Tone.UNRATED)
+    return Cell(found.name, Kind.RATING, tone=Tone[found.tone.name], symbol=found.symbol)
 
 
 def outcome_cell(result: IndicatorResult) -> Cell:
@@ -177,10 +181,11 @@ def outcome_cell(result: IndicatorResult) -> Cell:
     origin = value.origin if value is not None else None
     if value is None and result.assessment.computed.reason is NotRated.NOT_MEASURED:
         return Cell("mäts inte nu", Kind.NUMBER)
-    return Cell(_value_words(value, result.indicator) if value else None, Kind.NUMBER, origin=origin)
+    return Cell(value_words(value, result.indicator) if value else None, Kind.NUMBER, origin=origin)
 
 
-def _value_words(value: Figure | Answer | Words, indicator: Indicator) -> str:
+def value_words(value: Figure | Answer | Words, indicator: Indicator) -> str:
+    """Return an outcome in the one way we write it."""
     if isinstance(value, Words):
         return value.words
     if isinstance(value, Figure):
@@ -221,7 +226,7 @@ def target_cell(result: IndicatorResult) -> Cell:
 def target_words(target: Goalpost, indicator: Indicator) -> str:
     """Return a target in the one way we write it; an answer with the number it counts as."""
     if target.answer:
-        return _value_words(Answer(target.answer, target.origin), indicator)
+        return value_words(Answer(target.answer, target.origin), indicator)
     return format_target(target.target)
 
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from rapport.model.goals import Better
 from rapport.model.scale import RuleKind
-from rapport.rules.goals import testable
+from rapport.rules.goals import number_of, testable
 from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
 from rapport.tables.economy import banded_formula
-from rapport.tables.goals import outcome_cell, target_cell
+from rapport.tables.goals import outcome_cell, target_cell, unit_grade_cell, value_words
 from rapport.tables.verdict import REASONS, rating_cell, scale_of, verdict_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from rapport.origin import Origin
     from rapport.rules.goals import GoalResult, IndicatorResult
     from rapport.tables.context import Context
 
@@ -47,6 +48,7 @@ def _rows(context: Context, goal: GoalResult) -> Iterator[Row]:
     yield _goal(context, goal)
     for result in goal.indicators:
         yield _indicator(context, goal, result)
+        yield from _details(context, goal, result)
     for part in goal.goals:
         yield from _rows(context, part)
 
@@ -114,6 +116,44 @@ def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> R
         Cell(str(result.shown.origin if result.shown else result.indicator.origin)),
     )
     return Row(key, tuple(_quiet(cell) for cell in cells), RowKind.ITEM, goal.depth + 1)
+
+
+def _details(context: Context, goal: GoalResult, result: IndicatorResult) -> Iterator[Row]:
+    """Yield the parts of an outcome and the units rated under an indicator."""
+    plan, depth = context.results.plan, goal.depth + 2
+    for label, value in result.report.parts.items():
+        number = number_of(value, result.indicator)
+        shown = Cell(value_words(value, result.indicator))
+        counted = Cell(
+            number.value if number else None, Kind.NUMBER, decimals=number.decimals if number else 0
+        )
+        yield Row(
+            f"{goal.id}.{result.id}.{label}",
+            _detail(label, shown, counted, Cell(), value.origin),
+            indent=depth,
+        )
+    for unit, grade in result.report.units.items():
+        name = plan.units.get(unit, unit)
+        cells = _detail(name, Cell(), Cell(kind=Kind.NUMBER), unit_grade_cell(plan, grade), grade.origin)
+        yield Row(f"{goal.id}.{result.id}.{unit}", cells, indent=depth)
+
+
+def _detail(name: str, shown: Cell, number: Cell, rating: Cell, origin: Origin) -> tuple[Cell, ...]:
+    blank = Cell(kind=Kind.NUMBER)
+    return (
+        Cell(name),
+        shown,
+        Cell(),
+        number,
+        blank,
+        Cell(),
+        blank,
+        Cell(),
+        rating,
+        Cell(),
+        Cell(),
+        Cell(str(origin)),
+    )
 
 
 def _places(value: Decimal | None) -> int:

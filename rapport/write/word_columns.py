@@ -26,6 +26,7 @@ _READABLE = palette.twips(95)
 """A line of text in a table needs no more."""
 _TIGHT = 2
 """From this density on, columns of text may be narrower than comfortable."""
+_REMARK_LINES = 2
 _TITLE_LINES = 3
 """A column title takes no more lines, where there is room to avoid it."""
 _GRID = 4
@@ -149,8 +150,11 @@ def _need(
     if column.kind is Kind.NUMBER:
         short = [note for note in notes if 0 < len(note) <= _FIGURE_LENGTH]
         least = max(least, widest(figures, density.size) + indent, widest(short, palette.NOTE_SIZE))
-        title = _title_width(column.title, density, factor)
-        return _Need(least, max(least, palette.NUMBER_WIDTH - sides, title), line)
+        title = _narrowest(column.title.split("\n"), _TITLE_LINES, density.head, factor)
+        remarks = [cell for cell in cells if len(cell) > _FIGURE_LENGTH]
+        # a target such as "öka från 64 % (2018)" takes two lines rather than one word on each
+        wide = max((_narrowest([text], _REMARK_LINES, density.size, factor) for text in remarks), default=0)
+        return _Need(least, max(least, palette.NUMBER_WIDTH - sides, title, min(wide, _READABLE // 3)), line)
     if column.kind is Kind.RATING:
         return _Need(least, max(least, palette.RATING_WIDTH - sides, widest(figures, density.size)), line)
     used = sum(1 for cell in cells if cell != MISSING) / max(1, len(cells))
@@ -159,21 +163,20 @@ def _need(
     return _Need(least, max(least, min(line, _COMFORT)), max(least, min(line, readable)))
 
 
-def _title_width(title: str, density: Density, factor: float) -> int:
-    """Return the least width at which a title takes no more lines than a header row should have."""
-    parts = [words(part) for part in title.split("\n")]
+def _narrowest(lines: Sequence[str], most: int, size: float, factor: float) -> int:
+    """Return the least width at which some lines of text take no more than so many lines when they wrap."""
+    parts = [words(line) for line in lines]
     runs = {
-        width(" ".join(part[start:end]), density.head, bold=True, factor=factor)
+        width(" ".join(part[start:end]), size, bold=True, factor=factor)
         for part in parts
         for start in range(len(part))
         for end in range(start + 1, len(part) + 1)
     }
 
-    def lines(room: int) -> int:
-        texts = title.split("\n")
-        return sum(len(wrapped(text, room, density.head, bold=True, factor=factor)) for text in texts)
+    def count(room: int) -> int:
+        return sum(len(wrapped(line, room, size, bold=True, factor=factor)) for line in lines)
 
-    fitting = [room for room in sorted(runs) if lines(room) <= max(_TITLE_LINES, len(parts))]
+    fitting = [room for room in sorted(runs) if count(room) <= max(most, len(parts))]
     return fitting[0] if fitting else 0
 
 

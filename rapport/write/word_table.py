@@ -45,11 +45,9 @@ class _Place(NamedTuple):
     keep: bool
     tone: Tone
     kind: Kind
-    open_above: bool
-    open_below: bool
 
 
-_Spot = tuple[int, int, RowKind, int, bool, Tone, Kind, bool, bool]
+_Spot = tuple[int, int, RowKind, int, bool, Tone, Kind]
 """The same without its names: a table has hundreds of thousands of cells and few places."""
 
 
@@ -166,11 +164,7 @@ def _one_line(sizes: Grid, row: Row, texts: Sequence[str]) -> bool:
 
 
 def _row(setting: _Setting, place: int, texts: Sequence[str], footnote: int, *, keep: bool) -> str:
-    rows = setting.table.rows
-    row = rows[place]
-    # white lines between chips give way to the dark rules of head, sums and table end
-    open_above = place > 0 and row.kind not in _RULES
-    open_below = place + 1 < len(rows) and rows[place + 1].kind not in _RULES
+    row = setting.table.rows[place]
     pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
     reached = 0
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
@@ -178,7 +172,7 @@ def _row(setting: _Setting, place: int, texts: Sequence[str], footnote: int, *, 
             continue
         reached = column + (_span(row, texts) if column == 0 else 1)
         indent = 0 if column else row.indent
-        spot = (column, reached, row.kind, indent, keep, cell.tone, cell.kind, open_above, open_below)
+        spot = (column, reached, row.kind, indent, keep, cell.tone, cell.kind)
         start, between, end, note_start = setting.frames.get(spot) or _framed(setting, spot)
         pieces.append(start)
         if text and not text.isspace():
@@ -211,8 +205,11 @@ def _framed(setting: _Setting, key: _Spot) -> tuple[str, str, str, str]:
     reach = spot.reached - spot.column
     width = sum(setting.grid.widths[spot.column : spot.reached])
     span = f'<w:gridSpan w:val="{reach}"/>' if reach > 1 else ""
+    # A chip is as tall as its word, however tall the row: its style shades the paragraph, not the cell.
+    behind = _ROW_STYLES.get(spot.row, "") if _is_chip(setting, spot) else name
+    shade = _shade(template.fill(behind)) if behind else ""
     start = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(setting, spot)}{_shade(template.fill(name))}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(spot)}{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{template.style(name)}"/>{"<w:keepNext/>" if spot.keep else ""}'
         f"{_indent(spot)}{_alignment(setting, spot, name)}</w:pPr>"
     )
@@ -249,19 +246,11 @@ def _indent(spot: _Place) -> str:
     return f'<w:ind w:left="{steps * palette.INDENT}"/>' if steps else ""
 
 
-def _borders(setting: _Setting, spot: _Place) -> str:
-    lines = []
-    if spot.row in _RULES:
-        lines.append(
-            f'<w:top w:val="single" w:sz="{_RULES[spot.row]}" w:space="0" w:color="{palette.DEEP}"/>'
-        )
-    if _is_chip(setting, spot):
-        white = f'w:val="single" w:sz="12" w:space="0" w:color="{palette.WHITE}"'
-        lines += [f"<w:top {white}/>"] if spot.open_above else []
-        lines.append(f"<w:left {white}/>")
-        lines += [f"<w:bottom {white}/>"] if spot.open_below else []
-        lines.append(f"<w:right {white}/>")
-    return f"<w:tcBorders>{''.join(lines)}</w:tcBorders>" if lines else ""
+def _borders(spot: _Place) -> str:
+    if spot.row not in _RULES:
+        return ""
+    line = f'<w:top w:val="single" w:sz="{_RULES[spot.row]}" w:space="0" w:color="{palette.DEEP}"/>'
+    return f"<w:tcBorders>{line}</w:tcBorders>"
 
 
 def _shade(fill: str) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(typer.main.get_group(app).commands)
 ENGLISH = re.compile(
-    r"\b(usage|options?|commands?|arguments|default|required|show|exit|install|the|and|this|message|help|text|"
+    r"\b(usage|options?|commands?|arguments|default|required|show|exit|install|the|and|this|message|help|"
     r"path|file|directory|str|list|integer|boolean|dynamic|env var)\b(?!-)",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def test_a_check_prints_findings_on_the_output_and_counts_them(
             ["build", "-p", "2031-T9"],
             "”T9” är ingen period under 2031; perioder heter T1–T3, Q1–Q4, 01–12, plan eller helår",
         ),
-        (["build", "-p", "2031-T1", "--format", "pdf"], "--format: ”pdf” är inget format; skriv docx"),
+        (["build", "-p", "2031-T1", "--format", "odt"], "--format: ”odt” är inget format; skriv docx"),
         (["build", "-p", "2031-T1", "--format", ","], "--format: ”,” är inget format"),
         (["build", "--perod", "2031-T1"], "valet --perod finns inte; menade du --period"),
         (["build", "--out"], "valet --out behöver ett värde"),
@@ -190,7 +190,7 @@ def test_help_has_no_english_words(command: str, capsys: pytest.CaptureFixture[s
         rf"--?[\w-]+|rapport ({'|'.join(COMMANDS)})|^  ({'|'.join(COMMANDS)})\b", "", page, flags=re.MULTILINE
     )
     assert ENGLISH.findall(words) == []
-    assert "<" not in words
+    assert re.findall(r"<(?![\w|]+\|)", words) == []  # choices may stand so: <text|json>
 
 
 @pytest.mark.parametrize("command", COMMANDS)

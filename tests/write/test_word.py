@@ -99,6 +99,14 @@ def fill_of(found: Element) -> str | None:
     return None if shade is None else shade.get(f"{W}fill")
 
 
+def chip_fill(file: bytes, found: Element) -> str | None:
+    """Return the colour behind a rating's word: its paragraph style shades it."""
+    wanted = style_of(found.find("w:p", NAMES))
+    styles = part(file, "word/styles.xml").iter(f"{W}style")
+    shade = next(style for style in styles if style.get(f"{W}styleId") == wanted).find("w:pPr/w:shd", NAMES)
+    return None if shade is None else shade.get(f"{W}fill")
+
+
 def problems(file: bytes, folder: Path) -> list[str]:
     path = folder / "rapport.docx"
     path.write_bytes(file)
@@ -438,15 +446,18 @@ def test_a_rating_is_a_word_on_its_colour(tone: Tone) -> None:
         (Column("a", "Namn", Kind.TEXT), Column("b", "Bedömning", Kind.RATING)),
         (Row("r", (Cell("Mål"), Cell("Ordet", Kind.RATING, tone=tone, symbol="●"))),),
     )
-    found = cell(written(TableBlock(rated, 1)), 1, 1)
+    file = written(TableBlock(rated, 1))
+    found = cell(file, 1, 1)
     assert text_of(found) == "●\u00a0Ordet"
-    assert fill_of(found) == palette.SHADES[tone].fill
+    assert chip_fill(file, found) == palette.SHADES[tone].fill
+    assert fill_of(found) is None, "a chip is no taller than its word"
     assert style_of(found.find("w:p", NAMES)).startswith("RapportBetyg")
 
 
 def test_a_municipality_that_recolours_a_rating_style_gets_its_colour_in_the_cell() -> None:
     recoloured = replaced(TEMPLATE, "word/styles.xml", palette.SHADES[Tone.GOOD].fill, "00A86B")
-    assert fill_of(cell(written(TableBlock(goal_table(), 1), template=recoloured), 2, 3)) == "00A86B"
+    file = written(TableBlock(goal_table(), 1), template=recoloured)
+    assert chip_fill(file, cell(file, 2, 3)) == "00A86B"
 
 
 def test_an_adverse_variance_is_red_text_without_fill() -> None:
