@@ -68,13 +68,20 @@ def _distance(claim: AmountClaim, cell: TableFigure) -> Decimal:
 
 def _is_near(claim: AmountClaim, cell: TableFigure) -> bool:
     enough = 2
-    if claim.figure.digits < enough or not cell.value:
+    cut = claim.figure.digits <= enough and _is_cut_off(claim, cell)
+    if claim.figure.digits < enough or not cell.value or cut:
         return False
     if _distance(claim, cell) <= _NEAR:
         return True
     exact = claim.named and not cell.is_result and claim.figure.digits > _TELLING
     ratio = abs(claim.figure.value) * claim.figure.scale / abs(cell.value)
     return exact and 1 / _SAME_THING < ratio < _SAME_THING
+
+
+def _is_cut_off(claim: AmountClaim, cell: TableFigure) -> bool:
+    """Whether somebody may have dropped the last digits instead of rounding: 13 Mkr for 13 531 tkr."""
+    over = abs(cell.value) - abs(claim.figure.value) * claim.figure.scale
+    return 0 <= over < 2 * claim.figure.slack * claim.figure.scale
 
 
 def _other_thing(claim: AmountClaim, cells: tuple[TableFigure, ...]) -> TableFigure | None:

@@ -58,9 +58,14 @@ def expression_name(key: str) -> str:
 
 
 def figure_names(results: Results) -> dict[str, Any]:
-    """Return every name of a period's figures."""
+    """Return every name of a period's figures, and the words for the period and the committee."""
     indicators = list(results.every_indicator())
+    period, plan = results.period, results.plan
     return {
+        "period": Shelf("period", {"namn": period.name, "kort": period.short_name, "år": str(period.year)}),
+        "nämnd": plan.committee,
+        "kommun": plan.municipality,
+        "förvaltning": plan.administration,
         "ekonomi": Shelf("ekonomi", {key: _table(key, table) for key, table in results.tables.items()}),
         "mått": Shelf("mått", _measures(results)),
         "utfall": Shelf("utfall", {r.id: value for r in indicators if (value := _outcome(r)) is not None}),

@@ -80,7 +80,11 @@ def shorthand(field: str) -> BeforeValidator:
     """
 
     def expand(value: Any) -> Any:
-        return {field: value, ORIGIN_KEY: value.origin} if isinstance(value, Written) else value
+        if isinstance(value, Written):
+            return {field: value, ORIGIN_KEY: value.origin}
+        if isinstance(value, dict) and set(value) - {ORIGIN_KEY} == {"ord"}:
+            return {field: value, ORIGIN_KEY: value.get(ORIGIN_KEY)}
+        return value
 
     return BeforeValidator(expand)
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 NO_OUTCOME = Outcome()
 COUNTS = {"ja": 1, "nej": 0}
-COUNTS_WITH_PARTLY = {"ja": 2, "delvis": 1, "nej": 0}
 
 
 @dataclass(frozen=True, slots=True)

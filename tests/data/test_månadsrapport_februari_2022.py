@@ -21,6 +21,8 @@ from rapport.rules.economy import Standing
 from rapport.rules.proof import Finding
 from rapport.rules.rating import NotRated
 from rapport.rules.results import Results, evaluate
+from rapport.tables.context import Context
+from rapport.tables.indicators import indicator_table
 
 if TYPE_CHECKING:
     from rapport.compose.document import Document
@@ -309,6 +311,14 @@ class TestDocument:
             months = tables[f"historik-{area}"]
             assert len(months.columns) == 13
             assert Counter(cell.shown for cell in months.rows[0].cells)["–"] == 10
+
+    def test_the_appendix_has_the_grade_of_every_unit_under_every_goal(self, results: Results) -> None:
+        table = indicator_table(Context(results, lambda prose: prose.text))
+        graded = {
+            row.key: row.cells[table.column("bedömning")].shown for row in table.rows if row.indent == 3
+        }
+        assert Counter(graded.values()) == {"Grön": 22, "Gul": 15, "Röd": 3}
+        assert graded["effektiva-resurser.enhetsmål-resurseffektivitet.familjevård"] == "Röd"
 
     def test_portrait_pages_are_enough(self, document: Document) -> None:
         assert not any(isinstance(block, Landscape) for block in document.blocks)

@@ -252,6 +252,7 @@ class TestFiveStepsOfMovement:
         excel = reports["fem-steg"].excel
         assert excel.value("Indikatorer", "Elever med hög frånvaro", "Enligt regel") == "Bättre"
         assert excel.value("Indikatorer", "Elever med hög frånvaro", "Utfall, tal") == 7.5
+        assert excel.value("Indikatorer", "Kvinnor", "Utfall, tal") == 88
 
 
 class TestCostsArePositive:
