@@ -86,7 +86,7 @@ def build(request: Request) -> Built:
     findings = in_file_order(findings + composed.diagnostics + (cover.diagnostics if cover else []))
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
-    delivery = _write(request, composed, cover)
+    delivery = _write(request, replace(composed, diagnostics=findings), cover)
     return Built(findings, read.lines, results, delivery.written + delivery.beside, delivery.kept)
 
 
@@ -288,4 +288,6 @@ def _excel(composed: Composed) -> bytes:
     from rapport.write.excel import write_excel  # noqa: PLC0415  only when a workbook is asked for
 
     document = composed.document
-    return write_excel(compose_appendix(composed.context, document.cover, document.date))
+    return write_excel(
+        compose_appendix(composed.context, document.cover, document.date, composed.diagnostics)
+    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name
 from rapport.checks._prose import passages
-from rapport.checks._sentences import is_form_of, is_plain, sentences, words, years
+from rapport.checks._sentences import is_form_of, is_plain, name_pattern, sentences, words, years
 from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import names_in
 from rapport.notation.number import AMOUNT_UNITS
@@ -38,7 +37,6 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:resultat|nettokostnad|totalt|summa|andel)\s+(?=\S)", re.IGNORECASE)
-_ENDING = r"(?:s|en|ens|n|ns|et|ets|t|ts|er|ers|erna|ernas|na|nas|a|ar|arna)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,15 +244,4 @@ def _aliases(results: Results) -> list[tuple[re.Pattern[str], str, tuple[Place, 
                 names.add(heading)
             for name in names:
                 known.setdefault(name, set()).add((key, row))
-    return [(_pattern(name), name, tuple(sorted(places))) for name, places in known.items()]
-
-
-@lru_cache(maxsize=4096)
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return what finds a name with its endings; "&" and "och" are the same."""
-    parts = [re.escape(part) for part in words(name) if part != "och"] or [re.escape(name)]
-    between = r"(?:-?\s*(?:&|och)\s+|[\s-]+|,\s*)"
-    short = 3
-    if len(name) <= short:
-        return re.compile(rf"(?<![\w-]){re.escape(name.upper())}(?![\w-])")
-    return re.compile(rf"(?<![\w-]){between.join(parts)}{_ENDING}(?![\w-])", re.IGNORECASE)
+    return [(name_pattern(name), name, tuple(sorted(places))) for name, places in known.items()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
 from rapport.checks._prose import passages
-from rapport.checks._sentences import is_form_of, is_plain, sentences, words, years
+from rapport.checks._sentences import is_form_of, is_plain, name_pattern, sentences, words, years
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, PeriodKind, Quantity, ValueTarget
 from rapport.rules.goals import number_of, testable
@@ -53,6 +53,9 @@ _COMPARED = (
     "än föregående förra årets året före fjolåret mätning mätningen brukarundersökning brukarundersökningen"
 )
 _LONGER = re.compile(r"\b(?:senaste|åren|tid|våren|hösten)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"^(?:andel|antal)\s+|[,.]?\s*(?:andel\s*)?\(%\)$", re.IGNORECASE)
+_NAME_OF_ITS_OWN = 8
+"""Shorter names are common words."""
 _HUNDRED = Decimal(100)
 
 
@@ -110,13 +113,29 @@ class Claim:
 
 
 def claims(results: Results) -> Iterator[Claim]:
-    """Yield what the comments of a period say about their own indicators."""
+    """Yield what the texts of a period say about indicators: their own comments, and sentences that name one."""
     by_id = {result.id: result for result in results.every_indicator()}
     for passage in passages(results):
-        result = by_id.get(passage.indicator)
-        if result is not None:
-            for sentence in sentences(passage.prose.text):
+        own = by_id.get(passage.indicator)
+        for sentence in sentences(passage.prose.text):
+            result = own or (_named(by_id, sentence.text) if _says_something(sentence) else None)
+            if result is not None:
                 yield from _of_sentence(results, result, passage, sentence)
+
+
+def _says_something(sentence: Sentence) -> bool:
+    return bool(sentence.figures or _ROSE.search(sentence.text) or _FELL.search(sentence.text))
+
+
+def _named(by_id: dict[str, IndicatorResult], text: str) -> IndicatorResult | None:
+    """Return the one indicator that a sentence calls by its name or its id."""
+    named = [
+        result
+        for key, result in by_id.items()
+        for name in {key.replace("-", " "), _MEASURED.sub("", result.name)}
+        if len(name) >= _NAME_OF_ITS_OWN and name_pattern(name).search(text)
+    ]
+    return named[0] if len({result.id for result in named}) == 1 else None
 
 
 def unit_of(result: IndicatorResult) -> str:

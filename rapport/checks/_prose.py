@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rapport.model.activity import MeasureGroup
     from rapport.model.economy import LineReport
     from rapport.model.goals import Outcome
+    from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
     from rapport.model.year import PeriodReport, Plan
     from rapport.rules.results import Results
@@ -84,6 +85,8 @@ def passages(results: Results) -> Iterator[Passage]:
         for row, line in lines.items():
             yield from _of_line((table, row), line)
     yield from _follow_up(report)
+    if report.matter is not None:
+        yield from _of_matter(report.matter, tuple(rows_of_text(results, "ekonomi")))
 
 
 def plan_passages(plan: Plan) -> Iterator[Passage]:
@@ -115,7 +118,14 @@ def _of_outcome(key: str, outcome: Outcome) -> Iterator[Passage]:
 
 def _of_line(place: Place, line: LineReport) -> Iterator[Passage]:
     yield from _given((line.comment, "kommentar"), rows=(place,))
-    yield from (Passage(cause.text, "text", (place,)) for cause in line.causes)
+    for cause in line.causes:
+        short = cause.origin == cause.text.origin
+        yield Passage(cause.text, "" if short else "text", (place,))
+
+
+def _of_matter(matter: Matter, whole: tuple[Place, ...]) -> Iterator[Passage]:
+    yield from (Passage(proposal, "", whole) for proposal in matter.proposals)
+    yield from _given((matter.summary, "sammanfattning"), (matter.background, "beskrivning"), rows=whole)
 
 
 def _follow_up(report: PeriodReport) -> Iterator[Passage]:

@@ -30,6 +30,7 @@ _CLAUSE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _YEAR = re.compile(r"(?<![\w:])(?:19|20)[0-9]{2}(?![0-9:])")
 
+_ENDING = r"(?:s|en|ens|n|ns|et|ets|t|ts|er|ers|erna|ernas|na|nas|a|ar|arna)?"
 _PLAIN = frozenset(
     re.findall(
         r"\w+",
@@ -124,3 +125,14 @@ def is_form_of(word: str, other: str) -> bool:
     ending = 4
     same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), stem)
     return same >= shortest and len(word) - same <= ending and len(other) - same <= ending
+
+
+@lru_cache(maxsize=16384)
+def name_pattern(name: str) -> re.Pattern[str]:
+    """Return what finds a name with its endings; "&" and "och" are the same."""
+    parts = [re.escape(part) for part in words(name) if part != "och"] or [re.escape(name)]
+    between = r"(?:-?\s*(?:&|och)\s+|[\s-]+|,\s*)"
+    short = 3
+    if len(name) <= short:
+        return re.compile(rf"(?<![\w-]){re.escape(name.upper())}(?![\w-])")
+    return re.compile(rf"(?<![\w-]){between.join(parts)}{_ENDING}(?![\w-])", re.IGNORECASE)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapport.compose.document import Sheet, Workbook
+from rapport.diagnostic import Level
 from rapport.rules.proof import Finding
 from rapport.tables.activity import activity_table, long_table
 from rapport.tables.chart import chart_table, drawing
 from rapport.tables.economy import economy_table
+from rapport.tables.findings import findings_table
 from rapport.tables.follow_up import assignment_table, risk_table
 from rapport.tables.indicators import indicator_table
 from rapport.tables.legend import legend_sentence
-from rapport.tables.measures import measure_groups, measure_table
+from rapport.tables.measures import measure_groups, measure_table, risk_matrix
 from rapport.tables.reconciliation import reconciliation_table, tally
 from rapport.tables.sources import sources_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rapport.compose.document import Cover
+    from rapport.diagnostic import Diagnostic
     from rapport.rules.results import Results
     from rapport.tables.context import Context
 
@@ -28,14 +32,17 @@ SIGNS_REVERSED = "Kostnader är plus och intäkter minus; en positiv avvikelse �
 CONVENTIONS = (
     "Siffror i kursiv stil är angivna i källan och skiljer sig från uträkningen med högst en avrundning.",
 )
+LEVELS = {Level.ERROR: "fel", Level.INCONSISTENCY: "motsägelser", Level.WARNING: "varningar"}
 RECONCILIATION_REMARK = (
     "Varje rad prövar en siffra mot de siffror den följer av. Avrundning: skillnaden är mindre än toleransen, "
     "alltså en halv enhet per ingående siffra. Granska: skillnaden är större."
 )
 
 
-def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
-    """Return the appendix of a report."""
+def compose_appendix(
+    context: Context, cover: Cover, date: str, findings: Sequence[Diagnostic] = ()
+) -> Workbook:
+    """Return the appendix of a report, with the findings that are open."""
     results = context.results
     found = tally(results)
     verdicts = (
@@ -46,8 +53,8 @@ def compose_appendix(context: Context, cover: Cover, date: str) -> Workbook:
     return Workbook(
         f"{cover.title}, bilaga",
         subtitle,
-        tuple(_sheets(context)),
-        (*_signs(results), *CONVENTIONS, verdicts),
+        (*_sheets(context), *_finding_sheet(findings), *_last_sheets(context)),
+        (*_signs(results), *CONVENTIONS, verdicts, _open(findings)),
         date,
     )
 
@@ -75,9 +82,27 @@ def _sheets(context: Context) -> Iterator[Sheet]:
     if results.assignments and results.takes_up(results.report.assignments):
         yield Sheet("Uppdrag", "Uppdrag", (assignment_table(context, "Uppdrag"),))
     if results.risks and results.takes_up(results.report.risks):
-        yield Sheet("Risker", "Risker", (risk_table(context, "Risker"),))
+        listed = risk_table(context, "Risker")
+        valued = any(result.value is not None for result in results.risks)
+        tables = (listed, risk_matrix(context, "Riskmatris")) if valued else (listed,)
+        yield Sheet("Risker", "Risker", tables)
+
+
+def _last_sheets(context: Context) -> Iterator[Sheet]:
     yield Sheet("Avstämning", "Avstämning", (reconciliation_table(context),), (RECONCILIATION_REMARK,))
     yield Sheet("Underlag", "Underlag: alla siffror", (sources_table(context),))
+
+
+def _open(findings: Sequence[Diagnostic]) -> str:
+    """Say how many findings there are of each level."""
+    counts = Counter(finding.level for finding in findings)
+    parts = [f"{counts[level]} {LEVELS[level]}" for level in Level if counts[level]]
+    return f"Öppna anmärkningar: {', '.join(parts) if parts else 'inga'}."
+
+
+def _finding_sheet(findings: Sequence[Diagnostic]) -> Iterator[Sheet]:
+    if findings:
+        yield Sheet("Anmärkningar", "Öppna anmärkningar", (findings_table(findings),))
 
 
 def _activity_sheets(context: Context) -> Iterator[Sheet]:

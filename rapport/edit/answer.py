@@ -19,7 +19,6 @@ PERCENT = "%"
 HUNDRED = Decimal(100)
 _NOTHING = re.compile(r"[\s\-–—−.]*")
 """What people put in a cell instead of leaving it empty."""
-_ODD_INDENT = re.compile(r"(?m)^[\s\xa0\u2000-\u200a\u202f]+(?=\S)|[ \t\xa0]+$")
 _INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x000[dD]_\n?|\r\n?|\x0b|\x0c|_x000[bB]_")
@@ -175,15 +174,8 @@ def _formula_in_text(cell: Filled) -> Remark:
 
 def calm(text: str) -> str:
     """Return a text as it is meant: line feeds between lines, no blanks at their ends, nothing invisible."""
-    lines = _INVISIBLE.sub("", _ESCAPED.sub("\n", text))
-    return _ODD_INDENT.sub(_indent, lines).strip()
-
-
-def _indent(match: re.Match[str]) -> str:
-    """Keep ordinary indentation, which lists in a text may need; other blanks become ordinary ones."""
-    blanks = match[0]
-    at_end = match.end() == len(match.string) or match.string[match.end()] == "\n"
-    return "" if at_end else "\n" * blanks.count("\n") + " " * len(blanks.rpartition("\n")[2])
+    lines = _INVISIBLE.sub("", _ESCAPED.sub("\n", text)).split("\n")
+    return "\n".join(" " * (len(line) - len(line.lstrip())) + line.strip() for line in lines).strip()
 
 
 def _words(field: Field, cell: Filled, value: str) -> Answer:
@@ -270,7 +262,7 @@ def _amount_in_words(field: Field, cell: Filled, quantity: Quantity, remarks: li
 def same(field: Field, first: str, second: str) -> bool:
     """Whether two values as written say the same thing."""
     if field.kind is Kind.TEXT:
-        return " ".join(calm(first).split(" ")) == " ".join(calm(second).split(" "))
+        return calm(first) == calm(second)
     if field.kind is Kind.CHOICE or not first or not second:
         return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()
     one, other = quantity_of(first), quantity_of(second)

@@ -12,6 +12,7 @@ from rapport.model.activity import ActivityGroup, ActivityReport, Chart, Measure
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
+from rapport.model.ledger import LedgerMapping
 from rapport.model.matter import Matter
 from rapport.model.record import ById, ByName, Record, shorthand
 from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
@@ -49,6 +50,8 @@ class Plan(Record):
     templates: ByName[Text] = Field(default_factory=dict, alias="mallar")
     """Which template a report is made from, where it isn't the one with the report's own name."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
+    ledger: LedgerMapping | None = Field(None, alias="underlag")
+    """How an extract of the ledger becomes figures."""
     smallest_count: FigureField | None = Field(None, alias="minsta_antal")
     """The smallest count of persons that may be printed; 5 when nothing is said."""
     acknowledgements: list[Acknowledgement] = Field(default_factory=list, alias="godkända_anmärkningar")

@@ -222,12 +222,8 @@ class TestTruths:
         assert in_comment(tmp_path, text) == []
 
     def test_in_the_reports_of_the_committee(self) -> None:
-        """What the sources say of themselves; the one contradiction is theirs."""
         project = read_project(ROOT, [ROOT / "templates"]).project
-        findings = [d for d in check_project(project) if d.check in PROSE_CHECKS]
-        assert [d.message.replace("\N{NO-BREAK SPACE}", " ") for d in findings] == [
-            "texten säger ”nio dagar”, men väntetid-försörjningsstöd har ändrats från 11 dagar till 14, alltså 3 dagar"
-        ]
+        assert [str(d) for d in check_project(project) if d.check in PROSE_CHECKS] == []
 
 
 class TestFaults:
@@ -240,6 +236,10 @@ class TestFaults:
             ("Prognosen visar ett underskott på 13,2 Mkr.", "contradicting-figure-in-text"),
             ("Avvikelsen är ett överskott på 13,5 Mkr.", "contradicting-figure-in-text"),
             ("Hela nämndens underskott är 13,5 Mkr.", "contradicting-figure-in-text"),
+            (
+                "Budgeten för Individ- och familjeomsorgen är 231 412 tkr.",
+                "contradicting-figure-in-text",
+            ),
             ("Underskottet är 13 531 mkr.", "wrong-amount-unit-in-text"),
             ("Underskottet är 13,5 tkr.", "wrong-amount-unit-in-text"),
             ("Underskottet är 13,5 Mkr.", "typed-figure-in-text"),
@@ -266,6 +266,30 @@ class TestFaults:
     def test_about_indicators(self, tmp_path: Path, text: str, check: str) -> None:
         assert in_comment(tmp_path, text) == [check]
 
+    def test_an_indicator_is_named_in_another_text(self, tmp_path: Path) -> None:
+        files = {
+            "data/2020/mål.yaml": INDICATOR.replace("nöjda:", "nöjda-besökare:").replace(
+                "nöjda (", "nöjda besökare ("
+            ),
+            "data/2020/helår.yaml": "utfall:\n  nöjda-besökare: 73,02 %\n",
+            "data/2020/helår/läget.md": "Andelen nöjda besökare var 71 %. Andelen nya besökare var 35 %.\n",
+        }
+        (finding,) = found(tmp_path, files)
+        assert (finding.check, finding.origin.column) == ("contradicting-figure-in-text", 28)
+
+    def test_the_matter_before_the_committee(self, tmp_path: Path) -> None:
+        matter = (
+            "tjänsteskrivelse:\n  rubrik: Delårsrapport\n  förslag_till_beslut:\n"
+            "    - Ett underskott på 14,8 Mkr noteras.\n  sammanfattning: Underskottet är 14,8 Mkr.\n"
+        )
+        files = {
+            "data/2020/ekonomi.yaml": ECONOMY,
+            "data/2020/T1/ekonomi.yaml": REPORTED,
+            "data/2020/T1/ärende.yaml": matter,
+        }
+        (finding,) = found(tmp_path, files)
+        assert (finding.check, finding.origin.line) == ("contradicting-figure-in-text", 5)
+
     def test_a_forecast_is_quoted_as_the_result(self, tmp_path: Path) -> None:
         columns = ECONOMY.replace(
             "      utfall: {namn", "      resultat: {namn: Resultat, är_avvikelse: ja}\n      utfall: {namn"
@@ -278,6 +302,58 @@ class TestFaults:
         }
         (finding,) = found(tmp_path, files)
         assert "resultat är −8\N{NO-BREAK SPACE}058 tkr; siffran är prognosen" in finding.message
+
+
+class TestExpressions:
+    @pytest.mark.parametrize(
+        ("text", "unknown"),
+        [
+            ("{{ ekonomi.drift.ifo.utfall | mkr(2) }}", []),
+            ("{{ ekonomi['drift'].ifo.utfall }}", []),
+            ("{{ ekonomi.drift.ifo.utfall | första_stor | tal }}", []),
+            ("{% set summan = ekonomi.drift.ifo %}{{ summan.utfall }}", []),
+            ("{{ ekonomi.drift.ifo.utfall.värde }}", ["värde"]),
+            ("{{ ekonomin.drift.ifo.utfall }}", ["ekonomin"]),
+            ("{{ ekonomi.drift.ifo.utfall | mkr | stort('|') }}", ["stort"]),
+            ("{{ ekonomi.drift.ofi.utfall }} och {{ utfall.ingen }}", ["ofi", "ingen"]),
+        ],
+    )
+    def test_what_names_nothing_is_marked(self, tmp_path: Path, text: str, unknown: list[str]) -> None:
+        files = {
+            "data/2020/ekonomi.yaml": ECONOMY,
+            "data/2020/T1/ekonomi.yaml": REPORTED,
+            "data/2020/T1/läget.md": text,
+        }
+        findings = found(tmp_path, files)
+        places = [(d.origin.column - 1, d.origin.width) for d in findings]
+        assert [text[start : start + width] for start, width in places] == unknown
+        assert all(d.help for d in findings)
+
+
+class TestMeans:
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("Antalet nya anmälningar är i snitt 105 per månad.", False),
+            ("Antalet nya anmälningar var i snitt 120 per månad.", True),
+            ("Antalet nya anmälningar var i snitt 120 per månad 2019.", False),
+            ("Antalet nya anmälningar var i snitt 12 per handläggare.", False),
+            ("Antalet nya anmälningar är 120.", False),
+            ("Väntetiden för nya anmälningar är i snitt 120 dagar.", False),
+        ],
+    )
+    def test_of_a_measure(self, tmp_path: Path, text: str, *, wrong: bool) -> None:
+        files = {
+            "data/2020/verksamhetsmått.yaml": (
+                "verksamhetsmått: {barn: {namn: Barn, mått: {anmälningar: Nya anmälningar}}}\n"
+            ),
+            "data/2020/T1.yaml": (
+                "verksamhetsmått: {barn: {anmälningar: {jan: 90, feb: 100, mar: 110, apr: 120}}}\n"
+                f"texter: {{läget: '{text}'}}\n"
+            ),
+        }
+        expected = ["contradicting-figure-in-text"] if wrong else []
+        assert [d.check for d in found(tmp_path, files)] == expected
 
 
 class TestPlaces:
