@@ -288,6 +288,5 @@ def _excel(composed: Composed) -> bytes:
     from rapport.write.excel import write_excel  # noqa: PLC0415  only when a workbook is asked for
 
     document = composed.document
-    return write_excel(
-        compose_appendix(composed.context, document.cover, document.date, composed.diagnostics)
-    )
+    open_findings = [finding for finding in composed.diagnostics if not finding.acknowledged]
+    return write_excel(compose_appendix(composed.context, document.cover, document.date, open_findings))

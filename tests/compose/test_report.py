@@ -234,7 +234,27 @@ def test_the_appendix_has_a_sheet_per_table(tmp_path: Path) -> None:
         "Underlag",
     ]
     assert workbook.subtitle == "Omsorgsnämnden, Granviks kommun"
-    assert workbook.remarks[-1] == "Avstämning: 1 stämmer, 0 skiljer sig genom avrundning, 0 ska granskas."
+    assert workbook.remarks[-2:] == (
+        "Avstämning: 1 stämmer, 0 skiljer sig genom avrundning, 0 ska granskas.",
+        "Öppna anmärkningar: inga.",
+    )
+
+
+def test_open_findings_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    made = composed("Text.", tmp_path)
+    finding = Diagnostic(
+        "unknown-line", Level.ERROR, Origin("data/2031/x.yaml", 4, 2), "raden finns inte", "ta bort den"
+    )
+    workbook = compose_appendix(made.context, made.document.cover, made.document.date, [finding])
+    sheet = next(sheet for sheet in workbook.sheets if sheet.name == "Anmärkningar")
+    assert [cell.shown for cell in sheet.tables[0].rows[0].cells] == [
+        "Fel",
+        "raden finns inte",
+        "ta bort den",
+        "data/2031/x.yaml:4:2",
+        "unknown-line",
+    ]
+    assert workbook.remarks[-1] == "Öppna anmärkningar: 1 fel."
 
 
 @pytest.mark.parametrize(
