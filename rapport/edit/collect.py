@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapport.edit.collect_economy import economy_sheets
 from rapport.edit.collect_follow_up import assignment_sheet, risk_sheet
 from rapport.edit.collect_goals import grade_sheet, indicator_sheet
 from rapport.edit.form import Form, for_unit, units_of
-from rapport.edit.period_files import period_files
-from rapport.edit.scaffold import new_period
 from rapport.notation import PeriodKind, format_period
-from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from rapport.edit.period_files import PeriodFiles
-    from rapport.model.year import Project, Year
+    from rapport.edit.asking import Asking
     from rapport.notation import Period
-    from rapport.rules.results import Results
 
 COMMON = "gemensamt"
 """The name of what no unit is named for."""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What forms are made from: the year, the period as it stands, the one before it, the period's files."""
-
-    year: Year
-    results: Results
-    previous: Results | None
-    files: PeriodFiles
-
-    @property
-    def before(self) -> str:
-        """The column title of previous values."""
-        return format_period(self.previous.period) if self.previous else "Tidigare"
-
-
-def asking(project: Project, root: Path, period: Period) -> Asking:
-    """Read what a form is made from.
-
-    Raises:
-        KeyError: the project has no such year.
-        SpliceError: one of the period's files can't be edited.
-    """
-    year = project.years[period.year]
-    earlier = [p for p in year.reports if 0 < p.last_month < period.last_month]
-    previous = evaluate(project, max(earlier, key=lambda p: p.last_month)) if earlier else None
-    planned = new_period(year, period, previous)
-    files = period_files(root, period, planned)
-    return Asking(year, evaluate(project, period), previous, files)
 
 
 def whole_form(asked: Asking) -> Form:
@@ -108,7 +71,8 @@ def forms(asked: Asking, *, unit: str = "", together: bool = False) -> dict[str,
 def _named(asked: Asking, form: Form, units: list[str]) -> Iterator[tuple[str, Form]]:
     for unit in units:
         part = for_unit(form, unit, f"{form.title}: {unit_name(asked, unit)}")
-        yield f"insamling-{form.period}-{re.sub(r'[^\w-]+', '-', unit).strip('-').casefold()}.xlsx", part
+        slug = re.sub(r"[^\w-]+", "-", unit).strip("-").casefold()
+        yield f"insamling-{form.period}-{slug}.xlsx", part
 
 
 def unit_name(asked: Asking, unit: str) -> str:

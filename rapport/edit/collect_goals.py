@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapport.edit.answer import amount_of, in_cell
+from rapport.edit.answer import amount_of
 from rapport.edit.form import Column, Content, Fact, Field, Input, Kind, Live, Row, Sheet
-from rapport.model.scalar import ANSWERS, Figure
+from rapport.model.scalar import ANSWERS, Answer, Figure
 from rapport.model.scale import RuleKind
 from rapport.notation import ValueTarget, format_quantity, format_target
 from rapport.rules.goals import is_reported, number_of, testable
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from rapport.edit.collect import Asking
+    from rapport.edit.asking import Asking
     from rapport.model.goals import Indicator
-    from rapport.model.scalar import Answer, Goalpost, Words
+    from rapport.model.scalar import Goalpost, Words
+    from rapport.notation import Quantity
     from rapport.rules.goals import GoalResult, IndicatorResult
     from rapport.rules.rating import Assessment
 
@@ -82,7 +83,7 @@ def _goal_row(asked: Asking, goal: GoalResult) -> Row:
 
 def _rows(asked: Asking, result: IndicatorResult, before: _Before) -> Iterator[Row]:
     """Yield an indicator's row, and one for each part that it is split into."""
-    unit = _owner(asked, result.indicator.owner)
+    unit = asked.owner(result.indicator.owner)
     key = f"{SECTION}/{result.id}"
     parts = [*result.report.parts]
     earlier = before.results.get(result.id)
@@ -92,24 +93,17 @@ def _rows(asked: Asking, result: IndicatorResult, before: _Before) -> Iterator[R
     )
     for name in parts:
         previous = earlier.report.parts.get(name) if earlier else None
-        field = _outcome_field(result, previous, (SECTION, result.id, "uppdelning", name), "")
-        cells: dict[str, Content] = {"namn": Fact(f"– {name}"), "utfall": _input(asked, field)}
+        field = _outcome_field(result, previous, (SECTION, result.id, "uppdelning", name))
+        cells: dict[str, Content] = {"namn": Fact(f"– {name}"), "utfall": asked.input(field)}
         if previous is not None:
             cells["tidigare"] = _fact(previous)
         yield Row(f"{key}/uppdelning/{name}", cells, unit)
 
 
-def _owner(asked: Asking, owner: str) -> str:
-    """Return who answers for something: a unit's id, or the role as it is written."""
-    units = asked.year.plan.units
-    folded = owner.casefold()
-    return next((key for key, name in units.items() if folded in (key.casefold(), name.casefold())), owner)
-
-
 def _cells(
     asked: Asking, result: IndicatorResult, previous: Figure | Answer | Words | None, *, has_parts: bool
 ) -> dict[str, Content]:
-    field = _outcome_field(result, previous, (SECTION, result.id, "utfall"), "utfall")
+    field = _outcome_field(result, previous, (SECTION, result.id, "utfall"))
     cells: dict[str, Content] = {"namn": Fact(result.name), "kommentar": _comment(asked, result.id)}
     if result.indicator.unit:
         cells["enhet"] = Fact(result.indicator.unit)
@@ -117,7 +111,7 @@ def _cells(
         cells["målnivå"] = Fact(_target(result.target))
     if previous is not None:
         cells["tidigare"] = _fact(previous)
-    outcome = _input(asked, field)
+    outcome = asked.input(field)
     if not has_parts or outcome.start:
         cells["utfall"] = outcome
         if difference := _difference(result, outcome):
@@ -134,22 +128,21 @@ def _target(target: Goalpost) -> str:
 def _fact(value: Figure | Answer | Words) -> Fact:
     if isinstance(value, Figure):
         return Fact(format_quantity(value.quantity))
-    return Fact(value.words if hasattr(value, "words") else value.word)
+    return Fact(value.word if isinstance(value, Answer) else value.words)
 
 
 def _outcome_field(
-    result: IndicatorResult, previous: Figure | Answer | Words | None, path: tuple[str, ...], short: str
+    result: IndicatorResult, previous: Figure | Answer | Words | None, path: tuple[str, ...]
 ) -> Field:
     indicator, target = result.indicator, result.target
     if indicator.answers or (target is not None and target.answer):
         known = {word.casefold(): word for word in ANSWERS}
         declared = [known.get(word.casefold(), word) for word in indicator.answers]
-        return Field(path, Kind.CHOICE, words=tuple(declared or ("Ja", "Nej")), short_field=short)
+        return Field(path, Kind.CHOICE, words=tuple(declared or ("Ja", "Nej")))
     return Field(
         path,
         Kind.OUTCOME,
         indicator.unit,
-        short_field=short,
         references=_references(result, previous),
     )
 
@@ -159,7 +152,7 @@ def _references(result: IndicatorResult, previous: Figure | Answer | Words | Non
     return tuple(quantity.value for quantity in known if quantity is not None)
 
 
-def _aim(result: IndicatorResult) -> Figure | None | object:
+def _aim(result: IndicatorResult) -> Quantity | None:
     target = testable(result.target, result.indicator)
     return target.quantity if isinstance(target, ValueTarget) else None
 
@@ -181,24 +174,19 @@ def _judged(asked: Asking, key: str, assessment: Assessment) -> Input | None:
     if rule is None or rule.kind is not RuleKind.JUDGED:
         return None
     scale = asked.year.plan.scales.get(rule.scale.id)
-    return verdict(asked, (SECTION, key), tuple(scale.grades) if scale else (), "utfall")
+    return _verdict(asked, (SECTION, key), tuple(scale.grades) if scale else ())
 
 
-def verdict(asked: Asking, path: tuple[str, ...], grades: tuple[str, ...], short: str) -> Input:
+def _verdict(asked: Asking, path: tuple[str, ...], grades: tuple[str, ...]) -> Input:
     """Return the input of a grade, which stands by itself or in a record with its reason."""
     place = (*path, "bedömning")
     if asked.files.has((*place, "betyg")):
         place = (*place, "betyg")
-    return _input(asked, Field(place, Kind.CHOICE, words=grades, short_field=short))
+    return asked.input(Field(place, Kind.CHOICE, words=grades))
 
 
 def _comment(asked: Asking, key: str) -> Input:
-    return _input(asked, Field((SECTION, key, "kommentar"), Kind.TEXT, short_field="utfall"))
-
-
-def _input(asked: Asking, field: Field) -> Input:
-    short = field.short_field if field.path[-1] == field.short_field else ""
-    return Input(field, asked.files.value(field.path, short))
+    return asked.input(Field((SECTION, key, "kommentar"), Kind.TEXT))
 
 
 def grade_sheet(asked: Asking) -> Sheet:
@@ -215,9 +203,8 @@ def grade_sheet(asked: Asking) -> Sheet:
                 (SECTION, result.id, "enheter", unit),
                 Kind.CHOICE,
                 words=_grades(asked, result),
-                short_field="utfall",
             )
-            cells: dict[str, Content] = {"namn": Fact(result.name), "betyg": _input(asked, field)}
+            cells: dict[str, Content] = {"namn": Fact(result.name), "betyg": asked.input(field)}
             if unit in grades:
                 cells["tidigare"] = Fact(grades[unit].id)
             rows.append(Row("/".join(field.path), cells, unit))
@@ -236,6 +223,3 @@ def _grades(asked: Asking, result: IndicatorResult) -> tuple[str, ...]:
     rule = plan.rules.get(result.assessment.computed.rule)
     scale = plan.scales.get(rule.scale.id) if rule else None
     return tuple(scale.grades) if scale else ()
-
-
-__all__ = ["in_cell"]

@@ -31,15 +31,14 @@ class Kind(StrEnum):
 class Field:
     """A value that is asked for: ``path`` are the keys that lead to it in the period's files.
 
-    ``short_field`` is the field that a single value may stand for. ``words`` are the choices. ``references`` are
-    figures that the value should resemble: the previous one, the budget.
+    ``words`` are the choices. ``references`` are figures that the value should resemble: the previous one, the
+    budget.
     """
 
     path: tuple[str, ...]
     kind: Kind
     unit: str = ""
     words: tuple[str, ...] = ()
-    short_field: str = ""
     references: tuple[Decimal, ...] = ()
 
 

@@ -34,6 +34,12 @@ SECTION_FILES = {
     "risker": "risker.yaml",
 }
 """Where a section goes that no file of the period has."""
+SHORT_FIELDS: Mapping[str, Mapping[int, str]] = {
+    "utfall": {2: "utfall", 3: "betyg"},
+    "uppdrag": {2: "status", 3: "betyg"},
+    "risker": {2: "kommentar", 3: "betyg", 4: "status"},
+}
+"""The field that a single value stands for, by section and by how many keys lead to the record."""
 DATA = "data"
 
 
@@ -52,23 +58,18 @@ class PeriodFiles:
         """Return the SHA-256 sum of each file that there is."""
         return {path: hashlib.sha256(text.encode()).hexdigest() for path, text in self.texts.items()}
 
-    def value(self, path: Sequence[str], short_field: str = "") -> str:
+    def value(self, path: Sequence[str]) -> str:
         """Return what stands at a path of keys, as it is written; "" for nothing."""
-        values = (_value(tree, path, short_field) for tree in self.trees.values())
+        values = (_value(tree, path) for tree in self.trees.values())
         return next((value for value in values if value), "")
 
     def has(self, path: Sequence[str]) -> bool:
         """Whether a file has anything under a path of keys."""
         return any(_reach(tree, path) == len(path) for tree in self.trees.values())
 
-    def keys(self, path: Sequence[str]) -> list[str]:
-        """Return the keys below a path."""
-        found: list[str] = []
-        for tree in self.trees.values():
-            entry = find(tree, path)
-            if entry is not None and not entry.beyond and isinstance(entry.entry.value, MappingNode):
-                found += [inner.key.text for inner in entry.entry.value.entries]
-        return found
+    def sections(self) -> set[str]:
+        """Return the sections that the files on disk have."""
+        return {key for path in self.texts for key in _top(self.trees[path])}
 
     def home(self, path: Sequence[str]) -> str:
         """Return the path of the file that a value belongs in: the one that has most of its keys already."""
@@ -150,9 +151,16 @@ def _reach(tree: Node | None, path: Sequence[str]) -> int:
     return 0 if found is None else len(path) - len(found.beyond)
 
 
-def _value(tree: Node | None, path: Sequence[str], short_field: str) -> str:
+def short_fields(path: Sequence[str]) -> Mapping[int, str]:
+    """Return the fields that single values on a path may stand for."""
+    return SHORT_FIELDS.get(path[0], {})
+
+
+def _value(tree: Node | None, path: Sequence[str]) -> str:
     found = find(tree, path)
-    if found is None or (found.beyond and found.beyond != (short_field,)):
+    if found is None:
+        return ""
+    if found.beyond and found.beyond != (short_fields(path).get(len(path) - 1),):
         return ""
     node = found.entry.value
     if isinstance(node, MappingNode) and not found.beyond:

@@ -17,6 +17,7 @@ from rapport.read.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as ByKey
     from collections.abc import Sequence as Ordered
 
 STEP = 2
@@ -40,12 +41,16 @@ class Change:
 
     ``value`` is written as a person would write it; "" empties the place and leaves its key. ``short_field`` is the
     field that a single value stands for where it may stand for a record: ``hvb-dygn: 1 050`` is
-    ``{utfall: 1 050}``.
+    ``{utfall: 1 050}``. Where records lie within records it is given by how many keys lead to the record.
     """
 
     path: Path
     value: str
-    short_field: str = ""
+    short_field: str | ByKey[int, str] = ""
+
+    def short(self, depth: int) -> str:
+        """Return the field that a single value stands for after so many keys; "" where none does."""
+        return self.short_field if isinstance(self.short_field, str) else self.short_field.get(depth, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +192,10 @@ def _into_single(text: str, found: Found, at: Path, change: Change) -> _Edit:
     node = found.entry.value
     if not isinstance(node, Scalar) or not node.text:
         return _under_nothing(text, found, at, change.value)
-    if not change.short_field:
+    short = change.short(len(at))
+    if not short:
         raise SpliceError(f"”{found.entry.key.text}” är ett enda värde och har inga fält")
-    if found.beyond != (change.short_field,):
+    if found.beyond != (short,):
         return _opened(text, found, at, change)
     if not change.value:
         return _Edit(node.start, _content_end(text, node), "{}", (at,), {})
@@ -240,7 +246,7 @@ def _opened(text: str, found: Found, at: Path, change: Change) -> _Edit:
     """Turn ``id: value`` into a record with the value under its field, and add the new one."""
     node, key = found.entry.value, found.entry.key
     assert isinstance(node, Scalar)  # noqa: S101  the caller asked
-    short, end = change.short_field, _content_end(text, node)
+    short, end = change.short(len(at)), _content_end(text, node)
     new = {(*at, short): node.text.rstrip("\n"), change.path: change.value}
     if found.in_flow:
         inner = f"{{{short}: {text[node.start : end]}, {_flow_fields(found.beyond, change.value)}}}"

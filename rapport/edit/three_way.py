@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapport.edit.answer import PERCENT, Remark, Weight, amount_of, answer, same, shown
 from rapport.edit.form import Kind
+from rapport.edit.period_files import short_fields
 from rapport.edit.splice import Change
 from rapport.notation import parse_period
 from rapport.notation.fault import NotationError
@@ -104,7 +105,7 @@ def _compare_cell(
     result.remarks += _doubts(asked, start, given.text, cell.place)
     if earlier is None:
         result.taken[place] = (given.text, cell.place)
-        result.changes.append(Change(asked.path, given.text, asked.short_field))
+        result.changes.append(Change(asked.path, given.text, short_fields(asked.path)))
 
 
 def _name(asked: Field) -> str:

@@ -1,11 +1,12 @@
-"""The looks of every style: the prepared template carries them, and a municipality's template gets what it lacks."""
+"""Every style in a given look: the prepared templates carry them, and a municipality's template gets what it lacks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rapport.write import palette
-from rapport.write.palette import RATING_STYLES, SHADES, TEXT_WIDTH
+from rapport.write.palette import RATING_STYLES, SHADES
+from rapport.write.word_look import NEUTRAL
 from rapport.write.word_styles import (
     ADVERSE,
     BODY,
@@ -46,13 +47,31 @@ from rapport.write.word_styles import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_THEME = {palette.DEEP: "text2", palette.ACCENT: "accent1"}
+    from rapport.write.word_look import Look
 
 
 def colour(value: str) -> str:
-    """Return a text colour, tied to the theme where the theme has it."""
-    theme = f' w:themeColor="{_THEME[value]}"' if value in _THEME else ""
-    return f'<w:color w:val="{value}"{theme}/>'
+    """Return a text colour."""
+    return f'<w:color w:val="{value}"/>'
+
+
+def _deep(look: Look) -> str:
+    """Return the colour of headings, tied to the theme where it is the theme's: a new theme recolours it."""
+    return colour(look.deep).replace("/>", ' w:themeColor="text2"/>') if look.is_themed else colour(look.deep)
+
+
+def _accent(look: Look) -> str:
+    return (
+        colour(look.accent).replace("/>", ' w:themeColor="accent1"/>')
+        if look.is_themed
+        else colour(look.accent)
+    )
+
+
+def _letters(look: Look) -> str:
+    """Return the font of headings, where it isn't the font of the text."""
+    font = look.heading_font
+    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
 
 
 def _size(points: float) -> str:
@@ -72,6 +91,10 @@ def _fill(value: str) -> str:
 _STRONG = "<w:b/><w:bCs/>"
 _TOGETHER = "<w:keepNext/><w:keepLines/>"
 _UNBROKEN = "<w:suppressAutoHyphens/>"
+_PLAIN = '<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="left"/>'
+"""What a municipality's own running text may have otherwise, and a cell must not inherit."""
+_FACT = 1985
+"""Where the values of the facts on the cover begin."""
 
 
 def _style(
@@ -95,28 +118,31 @@ def _style(
     )
 
 
-def _heading(level: int) -> str:
+def _heading(level: int, look: Look) -> str:
     size, shade, before, after = (
-        (18, palette.DEEP, 480, 160),
-        (13.5, palette.DEEP, 320, 80),
-        (11.5, palette.ACCENT, 240, 60),
-        (11, palette.INK, 180, 40),
+        (18, _deep(look), 480, 160),
+        (13.5, _deep(look), 320, 80),
+        (11.5, _accent(look), 240, 60),
+        (11, colour(palette.INK), 180, 40),
     )[level - 1]
+    rule = (
+        f"<w:pBdr>{_border('bottom', 6, look.accent, 5)}</w:pBdr>" if look.is_classic and level == 1 else ""
+    )
     return _style(
         f"heading {level}",
         after=BODY,
-        paragraph=f'{_TOGETHER}{_UNBROKEN}{_spacing(before, after, 240)}<w:outlineLvl w:val="{level - 1}"/>',
-        looks=f"{_STRONG}{colour(shade)}{_size(size)}",
+        paragraph=f'{_TOGETHER}{rule}{_UNBROKEN}{_spacing(before, after, 240)}<w:outlineLvl w:val="{level - 1}"/>',
+        looks=f"{_letters(look)}{_STRONG}{shade}{_size(size)}",
         priority=9,
     )
 
 
-def _entry(level: int) -> str:
+def _entry(level: int, look: Look) -> str:
     indent = 284 * (level - 1)
     return _style(
         f"toc {level}",
         after="Normal",
-        paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+        paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.text_width}"/></w:tabs>'
         f'{_spacing(120 if level == 1 else 0, 40, 252)}<w:ind w:left="{indent}"/>',
         looks=_STRONG if level == 1 else "",
         priority=39,
@@ -159,27 +185,25 @@ def _border(side: str, size: int, shade: str, space: int = 0) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{shade}"/>'
 
 
-def _texts() -> list[str]:
+def _texts(look: Look) -> list[str]:
     """Return the styles of running text."""
     box = "".join(
         (
-            _border("top", 4, palette.BOX_TINT, 4),
-            _border("left", 24, palette.ACCENT, 10),
-            _border("bottom", 4, palette.BOX_TINT, 5),
-            _border("right", 4, palette.BOX_TINT, 5),
+            _border("top", 4, look.box_tint, 4),
+            _border("left", 24, look.accent, 10),
+            _border("bottom", 4, look.box_tint, 5),
+            _border("right", 4, look.box_tint, 5),
         )
     )
-    bar = f"<w:pBdr>{_border('left', 12, palette.HAIRLINE, 10)}</w:pBdr>"
+    bar = f"<w:pBdr>{_border('left', 12, look.hairline, 10)}</w:pBdr>"
     return [
         _style(BODY, paragraph="<w:widowControl/>"),
-        _style(
-            LEAD, BODY, BODY, paragraph=_spacing(0, 180, 276), looks=f"{colour(palette.DEEP)}{_size(12.5)}"
-        ),
+        _style(LEAD, BODY, BODY, paragraph=_spacing(0, 180, 276), looks=f"{_deep(look)}{_size(12.5)}"),
         _style(
             NOTE,
             BODY,
             BODY,
-            paragraph=f"<w:keepLines/><w:pBdr>{box}</w:pBdr>{_fill(palette.BOX_TINT)}{_spacing(120, 200, 257)}"
+            paragraph=f"<w:keepLines/><w:pBdr>{box}</w:pBdr>{_fill(look.box_tint)}{_spacing(120, 200, 257)}"
             '<w:ind w:left="260" w:right="113"/><w:contextualSpacing/>',
             looks=_size(10),
         ),
@@ -203,93 +227,110 @@ def _texts() -> list[str]:
             LINK,
             "",
             kind="character",
-            looks=f'{colour(palette.ACCENT)}<w:u w:val="single"/>',
+            looks=f'{_accent(look)}<w:u w:val="single"/>',
             priority=99,
         ),
     ]
 
 
-def _page_furniture() -> list[str]:
-    """Return the styles of header, footer, contents and cover."""
-    right = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+def _page_furniture(look: Look) -> list[str]:
+    """Return the styles of header, footer and contents."""
+    right = f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width}"/></w:tabs>'
     small = f"{colour(palette.QUIET)}{_size(9)}"
-    rule = f"<w:pBdr>{_border('top', 4, palette.HAIRLINE, 6)}</w:pBdr>"
-    under = f"<w:pBdr>{_border('bottom', 12, palette.DEEP, 8)}</w:pBdr>"
-    bar = f"<w:pBdr>{_border('left', 24, palette.ACCENT, 12)}</w:pBdr>"
+    rule = f"<w:pBdr>{_border('top', 4, look.hairline, 6)}</w:pBdr>"
+    under = f"<w:pBdr>{_border('bottom', 6, look.accent, 6)}</w:pBdr>" if look.is_classic else ""
     return [
-        _style("header", paragraph=f"{right}{_spacing(0, 0, 240)}", looks=small, priority=99),
+        _style("header", paragraph=f"{under}{right}{_spacing(0, 0, 240)}", looks=small, priority=99),
         _style("footer", paragraph=f"{rule}{right}{_spacing(0, 0, 240)}", looks=small, priority=99),
         _style(
             CONTENTS_TITLE,
             after=BODY,
             paragraph=f"{_TOGETHER}{_spacing(0, 160, 240)}",
-            looks=f"{_STRONG}{colour(palette.DEEP)}{_size(18)}",
+            looks=f"{_letters(look)}{_STRONG}{_deep(look)}{_size(18)}",
             priority=39,
         ),
-        *(_entry(level) for level in range(1, CONTENTS_LEVELS + 1)),
+        *(_entry(level, look) for level in range(1, CONTENTS_LEVELS + 1)),
+    ]
+
+
+def _cover(look: Look) -> list[str]:
+    """Return the styles of the first page: to the left, or in a classic look centred."""
+    centred = '<w:jc w:val="center"/>' if look.is_classic else ""
+    under = f"<w:pBdr>{_border('bottom', 12, look.deep, 8)}</w:pBdr>"
+    bar = f"<w:pBdr>{_border('left', 24, look.accent, 12)}</w:pBdr>"
+    beside = f'<w:tabs><w:tab w:val="left" w:pos="{_FACT}"/></w:tabs>'
+    hanging = f'<w:ind w:left="{_FACT}" w:hanging="{_FACT}"/>'
+    title = (
+        f'{_letters(look)}{_STRONG}{_deep(look)}<w:spacing w:val="-6"/>{_size(30 if look.is_classic else 34)}'
+    )
+    motto = f'{bar}{_spacing(480, 0, 264)}<w:ind w:left="284"/>'
+    return [
         _style(
             "Title",
             after="Subtitle",
-            paragraph=f"{_UNBROKEN}{_spacing(0, 80, 216)}",
-            looks=f'{_STRONG}{colour(palette.DEEP)}<w:spacing w:val="-6"/>{_size(34)}',
+            paragraph=f"{_UNBROKEN}{_spacing(0, 80, 216)}{centred}",
+            looks=title,
             priority=10,
         ),
         _style(
             "Subtitle",
             after=BODY,
-            paragraph=f"{_UNBROKEN}{_spacing(0, 480, 240)}",
+            paragraph=f"{_UNBROKEN}{_spacing(0, 480, 240)}{centred}",
             looks=f"{colour(palette.QUIET)}{_size(17)}",
             priority=11,
         ),
         _style(
             COVER_MUNICIPALITY,
-            paragraph=f"{under}{_spacing(0, 3600, 240)}",
-            looks=f"{_STRONG}{colour(palette.DEEP)}{_size(14)}",
+            paragraph=f"{under}{_spacing(0, 2800 if look.is_classic else 3600, 240)}{centred}",
+            looks=f"{_letters(look)}{_STRONG}{_deep(look)}{_size(14)}",
         ),
         _style(
             COVER_COMMITTEE,
-            paragraph=_spacing(0, 60, 240),
-            looks=f"{_STRONG}{colour(palette.ACCENT)}{_size(14)}",
+            paragraph=f"{_spacing(0, 60, 240)}{centred}",
+            looks=f"{_STRONG}{_accent(look)}{_size(14)}",
         ),
-        _style(COVER_SCOPE, paragraph=_spacing(0, 120, 264), looks=f"{colour(palette.QUIET)}{_size(12)}"),
+        _style(
+            COVER_SCOPE,
+            paragraph=f"{_spacing(0, 120, 264)}{centred}",
+            looks=f"{colour(palette.QUIET)}{_size(12)}",
+        ),
         _style(
             COVER_MOTTO,
-            paragraph=f'{bar}{_spacing(480, 0, 264)}<w:ind w:left="284"/>',
-            looks=f"<w:i/><w:iCs/>{colour(palette.DEEP)}{_size(13)}",
+            paragraph=f"{_spacing(480, 0, 264)}{centred}" if look.is_classic else motto,
+            looks=f"<w:i/><w:iCs/>{_deep(look)}{_size(13)}",
         ),
         _style(
             COVER_FACT,
-            paragraph=f'<w:tabs><w:tab w:val="left" w:pos="1985"/></w:tabs>{_spacing(720, 40, 252)}'
-            '<w:ind w:left="1985" w:hanging="1985"/><w:contextualSpacing/>',
+            paragraph=f"{beside}{_spacing(720, 40, 252)}{hanging}<w:contextualSpacing/>",
             looks=_size(10.5),
         ),
     ]
 
 
-def _table_texts() -> list[str]:
+def _table_texts(look: Look) -> list[str]:
     """Return the styles of what stands in and around tables."""
     return [
         _style(
             CAPTION,
             after=BODY,
             paragraph=f"{_TOGETHER}{_UNBROKEN}{_spacing(240, 80, 240)}",
-            looks=f"{_STRONG}{colour(palette.DEEP)}{_size(10)}",
+            looks=f"{_STRONG}{_deep(look)}{_size(10)}",
             priority=35,
         ),
         # a picture's line must be single: any other spacing multiplies its height
         _style(CHART, after=BODY, paragraph=_spacing(0, 200, 240)),
-        _style(CELL, paragraph=f"{_UNBROKEN}{_spacing(0, 0, 245)}", looks=_size(palette.TABLE_SIZE)),
+        _style(CELL, paragraph=f"{_UNBROKEN}{_spacing(0, 0, 245)}{_PLAIN}", looks=_size(palette.TABLE_SIZE)),
         _style(FIGURE, CELL, paragraph='<w:jc w:val="right"/>'),
         _style(
             HEAD,
             CELL,
-            paragraph=f"<w:keepNext/>{_fill(palette.HEAD_TINT)}",
-            looks=f"{_STRONG}{colour(palette.DEEP)}{_size(palette.HEAD_SIZE)}",
+            paragraph=f"<w:keepNext/>{_fill(look.head_tint)}",
+            looks=f"{_STRONG}{_deep(look)}{_size(palette.HEAD_SIZE)}",
         ),
-        _row(GROUP_ROW, _STRONG, palette.GROUP_TINT),
-        _row(HEADING_ROW, f"{_STRONG}{colour(palette.DEEP)}", palette.HEADING_TINT),
+        _row(GROUP_ROW, _STRONG, look.group_tint),
+        _row(HEADING_ROW, f"{_STRONG}{_deep(look)}", look.heading_tint),
         _row(SUM_ROW, _STRONG),
-        _row(TOTAL_ROW, f"{_STRONG}{colour(palette.DEEP)}", palette.TOTAL_TINT),
+        _row(TOTAL_ROW, f"{_STRONG}{_deep(look)}", look.head_tint),
         _row(MEMO_ROW, colour(palette.QUIET)),
         _style(
             CELL_NOTE,
@@ -303,14 +344,12 @@ def _table_texts() -> list[str]:
     ]
 
 
-def _table() -> str:
+def _table(look: Look) -> str:
     """Return the table style: rules above, under the head and below, hairlines between rows, nothing upright."""
     sides = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", 45), ("left", 85)))
     more = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("bottom", 45), ("right", 85)))
     borders = (
-        _border("top", 8, palette.DEEP)
-        + _border("bottom", 8, palette.DEEP)
-        + _border("insideH", 4, palette.HAIRLINE)
+        _border("top", 8, look.deep) + _border("bottom", 8, look.deep) + _border("insideH", 4, look.hairline)
     )
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(TABLE)}"><w:name w:val="{TABLE}"/>'
@@ -318,16 +357,24 @@ def _table() -> str:
         '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{sides}{more}</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>'
-        f"<w:tcBorders>{_border('bottom', 8, palette.DEEP)}</w:tcBorders>{_fill(palette.HEAD_TINT)}"
+        f"<w:tcBorders>{_border('bottom', 8, look.deep)}</w:tcBorders>{_fill(look.head_tint)}"
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
 
 
-def _catalogue() -> dict[str, str]:
-    headings = [_heading(level) for level in range(1, HEADING_LEVELS + 1)]
-    styles = [*headings, *_texts(), *_page_furniture(), *_table_texts(), _table()]
+def style_sheet(look: Look) -> Mapping[str, str]:
+    """Return every style that the writer may use, as XML by name."""
+    headings = [_heading(level, look) for level in range(1, HEADING_LEVELS + 1)]
+    styles = [
+        *headings,
+        *_texts(look),
+        *_page_furniture(look),
+        *_cover(look),
+        *_table_texts(look),
+        _table(look),
+    ]
     return {xml.split('<w:name w:val="')[1].split('"')[0]: xml for xml in styles}
 
 
-STYLES: Mapping[str, str] = _catalogue()
-"""Every style that the writer may use, as XML by name."""
+STYLES: Mapping[str, str] = style_sheet(NEUTRAL)
+"""The styles by name, in the neutral look."""

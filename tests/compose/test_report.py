@@ -10,7 +10,8 @@ from wording import COLOURS, COMMITTEE, composed_from, dump_blocks, dump_documen
 from rapport.compose.appendix import compose_appendix, sheet_name
 from rapport.compose.document import Landscape, TableBlock, flat
 from rapport.compose.report import on_one_line
-from rapport.diagnostic import Level, format_diagnostic
+from rapport.diagnostic import Diagnostic, Level, format_diagnostic
+from rapport.origin import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,90 @@
+"""An extract of the ledger (underlag) added up: for each combination of codes what each column amounts to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.model.ledger import PERIOD
+from rapport.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rapport.diagnostic import Diagnostic
+    from rapport.model.ledger import LedgerMapping
+    from rapport.notation import Period
+
+Codes = tuple[str, ...]
+"""The codes of an entry, in the order of `Wanted.codes`."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be read: the code columns that something depends on, the columns of amounts, the months."""
+
+    mapping: LedgerMapping
+    period: Period
+    codes: tuple[str, ...]
+    amounts: tuple[str, ...]
+
+    def covers(self, year: int, month: int) -> bool:
+        """Whether an entry belongs to the report; the months of closing belong to the whole year."""
+        december = 12
+        return year == self.period.year and min(month, december) <= self.period.last_month
+
+
+def wanted(mapping: LedgerMapping, period: Period, amounts: Collection[str]) -> Wanted:
+    """Return what to read of an extract.
+
+    Args:
+        mapping: The year's mapping.
+        period: The report's period.
+        amounts: The columns of economy tables that there are; every other column of the mapping has codes.
+    """
+    used = set(mapping.skipped)
+    for lines in mapping.lines.values():
+        used |= {key for line in lines.values() for part in line.alternatives for key in part.codes}
+    columns = tuple(key for key in mapping.columns if key in amounts)
+    used |= {key for column in columns for key in mapping.columns[column].only}
+    return Wanted(mapping, period, tuple(sorted(used - {PERIOD})), columns)
+
+
+@dataclass
+class Combination:
+    """What the entries with the same codes add up to, by column; ``row`` is where the first of them stands."""
+
+    row: int
+    entries: int = 0
+    amounts: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, column: str, amount: Decimal) -> None:
+        """Add an amount; a column without any stays missing, which isn't 0."""
+        self.amounts[column] = self.amounts.get(column, Decimal(0)) + amount
+
+    @property
+    def size(self) -> Decimal:
+        """The largest amount, whatever its sign."""
+        return max((abs(amount) for amount in self.amounts.values()), default=Decimal(0))
+
+
+@dataclass
+class Extract:
+    """A file added up. ``outside`` counts the entries of other months."""
+
+    name: str
+    combinations: dict[Codes, Combination] = field(default_factory=dict)
+    outside: int = 0
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def at(self, row: int) -> Origin:
+        """Return the place of a row."""
+        return Origin(self.name, row)
+
+    def of(self, codes: Codes, row: int) -> Combination:
+        """Return the combination of some codes."""
+        found = self.combinations.get(codes)
+        if found is None:
+            found = self.combinations[codes] = Combination(row)
+        return found
