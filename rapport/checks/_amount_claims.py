@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name
 from rapport.checks._prose import passages
-from rapport.checks._sentences import is_form_of, is_plain, name_pattern, sentences, words, years
+from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import names_in
 from rapport.notation.number import AMOUNT_UNITS
@@ -116,7 +116,7 @@ class _Tables:
 
     results: Results
     cells: tuple[TableFigure, ...]
-    aliases: tuple[tuple[re.Pattern[str], str, tuple[Place, ...]], ...]
+    aliases: Names[tuple[Place, ...]]
     totals: tuple[Place, ...]
 
 
@@ -137,7 +137,7 @@ def amount_claims(results: Results, cells: tuple[TableFigure, ...]) -> Iterator[
 
 def _tables(results: Results, cells: tuple[TableFigure, ...]) -> _Tables:
     totals = tuple((cell.table, cell.row) for cell in cells if _is_total(results, cell))
-    return _Tables(results, cells, tuple(_aliases(results)), totals)
+    return _Tables(results, cells, Names(_aliases(results)), totals)
 
 
 def _cells(key: str, table: ComputedTable) -> Iterator[TableFigure]:
@@ -200,11 +200,7 @@ def _subject(tables: _Tables, passage: Passage, sentence: Sentence, around: str)
 
 def _named(tables: _Tables, text: str) -> list[tuple[str, tuple[Place, ...]]]:
     """Return the names of rows in a text and their rows; of names within names, the longest."""
-    spans = [
-        (match.span(), name, places)
-        for pattern, name, places in tables.aliases
-        for match in pattern.finditer(text)
-    ]
+    spans = [(match.span(), name, places) for match, name, places in tables.aliases.within(text)]
     return [
         (name, places)
         for (start, end), name, places in spans
@@ -230,7 +226,7 @@ def _names_column(results: Results, cell: TableFigure, clause: str) -> bool:
     return any(is_form_of(word, first) for word in words(clause))
 
 
-def _aliases(results: Results) -> list[tuple[re.Pattern[str], str, tuple[Place, ...]]]:
+def _aliases(results: Results) -> list[tuple[str, tuple[Place, ...]]]:
     """Return what each row may be called in a sentence."""
     known: dict[str, set[Place]] = {}
     for key, table in results.tables.items():
@@ -244,4 +240,4 @@ def _aliases(results: Results) -> list[tuple[re.Pattern[str], str, tuple[Place, 
                 names.add(heading)
             for name in names:
                 known.setdefault(name, set()).add((key, row))
-    return [(name_pattern(name), name, tuple(sorted(places))) for name, places in known.items()]
+    return [(name, tuple(sorted(places))) for name, places in known.items()]

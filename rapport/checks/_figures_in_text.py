@@ -185,6 +185,7 @@ def _figure(match: re.Match[str]) -> TypedFigure:
     )
 
 
+@lru_cache(maxsize=4096)
 def without_numbers_that_are_no_figures(text: str) -> str:
     """Return a text of the same length where dates, ages and the like are blotted out."""
     return _NO_FIGURE.sub(lambda match: "#" * len(match[0]), text)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
 from rapport.checks._prose import passages
-from rapport.checks._sentences import is_form_of, is_plain, name_pattern, sentences, words, years
+from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, PeriodKind, Quantity, ValueTarget
 from rapport.rules.goals import number_of, testable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rapport.checks._figures_in_text import TypedFigure
     from rapport.checks._prose import Passage
@@ -115,10 +115,11 @@ class Claim:
 def claims(results: Results) -> Iterator[Claim]:
     """Yield what the texts of a period say about indicators: their own comments, and sentences that name one."""
     by_id = {result.id: result for result in results.every_indicator()}
+    names = _names_of(by_id.values())
     for passage in passages(results):
         own = by_id.get(passage.indicator)
         for sentence in sentences(passage.prose.text):
-            result = own or (_named(by_id, sentence.text) if _says_something(sentence) else None)
+            result = own or (_named(names, sentence.text) if _says_something(sentence) else None)
             if result is not None:
                 yield from _of_sentence(results, result, passage, sentence)
 
@@ -127,15 +128,19 @@ def _says_something(sentence: Sentence) -> bool:
     return bool(sentence.figures or _ROSE.search(sentence.text) or _FELL.search(sentence.text))
 
 
-def _named(by_id: dict[str, IndicatorResult], text: str) -> IndicatorResult | None:
+def _names_of(results: Iterable[IndicatorResult]) -> Names[IndicatorResult]:
+    return Names(
+        (name, result)
+        for result in results
+        for name in {result.id.replace("-", " "), _MEASURED.sub("", result.name)}
+        if len(name) >= _NAME_OF_ITS_OWN
+    )
+
+
+def _named(names: Names[IndicatorResult], text: str) -> IndicatorResult | None:
     """Return the one indicator that a sentence calls by its name or its id."""
-    named = [
-        result
-        for key, result in by_id.items()
-        for name in {key.replace("-", " "), _MEASURED.sub("", result.name)}
-        if len(name) >= _NAME_OF_ITS_OWN and name_pattern(name).search(text)
-    ]
-    return named[0] if len({result.id for result in named}) == 1 else None
+    named = {result.id: result for _, _, result in names.within(text)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def unit_of(result: IndicatorResult) -> str:

@@ -8,15 +8,18 @@ A figure is held against the data only where every word of its clause is either 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapport.checks._figures_in_text import TypedFigure, figures, without_numbers_that_are_no_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+T = TypeVar("T")
 
 BREAK = "\x1a"
 """Stands for an expression: nothing is read across it."""
@@ -28,6 +31,9 @@ _CLAUSE = re.compile(
     r"[,;()–—\x1a]|\b(?:varav|men|medan|samt|vilket|eftersom|därför|då|att|när|om inte)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEGINNING = 5
+"""So many letters tell which names a text may have; a pattern for each name and text would take far longer."""
 _YEAR = re.compile(r"(?<![\w:])(?:19|20)[0-9]{2}(?![0-9:])")
 
 _ENDING = r"(?:s|en|ens|n|ns|et|ets|t|ts|er|ers|erna|ernas|na|nas|a|ar|arna)?"
@@ -125,6 +131,37 @@ def is_form_of(word: str, other: str) -> bool:
     ending = 4
     same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), stem)
     return same >= shortest and len(word) - same <= ending and len(other) - same <= ending
+
+
+class Names(Generic[T]):
+    """Names to look for in texts, each standing for something; only a name that can be there is searched for."""
+
+    def __init__(self, names: Iterable[tuple[str, T]]) -> None:
+        self._by_beginning: dict[str, list[tuple[int, str, T]]] = defaultdict(list)
+        for number, (name, meaning) in enumerate(names):
+            self._by_beginning[_beginning(name)].append((number, name, meaning))
+
+    def within(self, text: str) -> list[tuple[re.Match[str], str, T]]:
+        """Return where the names stand in a text, name by name in the order given."""
+        likely = [entry for key in _beginnings(text) for entry in self._by_beginning.get(key, ())]
+        return [
+            (match, name, meaning)
+            for _, name, meaning in sorted(likely, key=lambda entry: entry[0])
+            for match in name_pattern(name).finditer(text)
+        ]
+
+
+@lru_cache(maxsize=16384)
+def _beginning(name: str) -> str:
+    """Return how the longest word of a name begins; "" for a name without words."""
+    longest = max((word for word in words(name) if word != "och"), key=len, default="")
+    return longest.split("-")[0][:_BEGINNING]
+
+
+@lru_cache(maxsize=1024)
+def _beginnings(text: str) -> frozenset[str]:
+    found = {word[:_BEGINNING] for word in _LETTERS.findall(text.casefold())}
+    return frozenset(word[:length] for word in found for length in range(len(word) + 1)) | {""}
 
 
 @lru_cache(maxsize=16384)

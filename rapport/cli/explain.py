@@ -41,23 +41,32 @@ def run(
 
 def _list_names() -> None:
     from rapport.checks import manual, names  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.read.faults import FAULTS  # noqa: PLC0415  --help starts without reading YAML
 
-    pages = {**FAULTS, **{name: (manual(name) or "").split("\n", 1)[0] for name in names()}}
+    pages = {**_faults(), **{name: (manual(name) or "").split("\n", 1)[0] for name in names()}}
     for name in sorted(pages):
         typer.echo(f"{name:36} {pages[name]}")
 
 
 def _print_manual(key: str) -> None:
     from rapport.checks import manual, names  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.read.faults import FAULTS  # noqa: PLC0415  --help starts without reading YAML
 
-    page = manual(key) or FAULTS.get(key)
+    faults = _faults()
+    page = manual(key) or faults.get(key)
     if page is None:
-        remedy = did_you_mean(key, [*names(), *FAULTS]) or "rapport explain utan namn visar alla"
+        remedy = did_you_mean(key, [*names(), *faults]) or "rapport explain utan namn visar alla"
         typer.echo(f"rapport: det finns ingen anmärkning som heter ”{key}”; {remedy}", err=True)
         raise typer.Exit(MISUSE)
     typer.echo(f"{key}\n\n{page.strip()}")
+
+
+def _faults() -> dict[str, str]:
+    """Return what can go wrong before and after the checks: in reading, in composing."""
+    from rapport.compose.faults import FAULTS as COMPOSING  # noqa: PLC0415  --help starts light
+    from rapport.read.faults import FAULTS as READING  # noqa: PLC0415  --help starts light
+    from rapport.read.project import PROJECT_FAULTS  # noqa: PLC0415  --help starts light
+    from rapport.read.records import MODEL_FAULTS  # noqa: PLC0415  --help starts light
+
+    return {**READING, **MODEL_FAULTS, **PROJECT_FAULTS, **COMPOSING}
 
 
 def _print_explanation(period: str, wanted: str, project: Path) -> None:

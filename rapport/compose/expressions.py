@@ -31,13 +31,6 @@ _STOP = re.compile(r"(?:got|unexpected|unknown tag) '([^']+)'")
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
 
-EXPRESSION_FAULTS = {
-    "unknown-name": "ett uttryck nämner en uppgift som inte finns",
-    "broken-expression": "ett uttryck eller en mall som inte går att läsa",
-    "unsuitable-value": "ett filter får ett värde det inte kan skriva",
-    "missing-template": "en mall som inte finns",
-}
-
 
 class Markdown(str):
     """Text that is Markdown already, so that nothing in it is escaped."""

@@ -10,10 +10,7 @@ from rapport.edit.sheet_rows import NO_VALUE, SheetCell
 from rapport.notation.period import MONTHS, SHORT_MONTHS
 
 _BLANKS = str.maketrans(
-    {
-        sign: None
-        for sign in " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}'"
-    }
+    {sign: None for sign in " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}'"}
     | {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
 )
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -60,7 +57,9 @@ def parse_amount(cell: SheetCell) -> Decimal | None:
         text = f"-{text[1:-1]}"
     text = _with_point(text, cell.strip())
     if not _PLAIN.fullmatch(text):
-        raise UnreadableError(f"”{cell.strip()}” är inget belopp", "skriv beloppet med siffror, eller ta bort raden")
+        raise UnreadableError(
+            f"”{cell.strip()}” är inget belopp", "skriv beloppet med siffror, eller ta bort raden"
+        )
     return Decimal(text)
 
 

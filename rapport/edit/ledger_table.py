@@ -71,7 +71,9 @@ def _guarded(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
     try:
         yield from rows
     except NotAWorkbookError:
-        raise ExtractError("not-an-extract", name, "bladet går inte att läsa till slut; filen är trasig") from None
+        raise ExtractError(
+            "not-an-extract", name, "bladet går inte att läsa till slut; filen är trasig"
+        ) from None
 
 
 def _texts(data: bytes) -> Iterator[Iterator[SheetRow]]:
@@ -176,7 +178,9 @@ def _added_up(name: str, headings: _Headings, want: Wanted) -> Extract:
         reader.take(row)
     told = extract.findings
     if len(told) > MOST_TOLD:
-        rest = ledger_fault("not-an-amount", extract.at(1), f"och {len(told) - MOST_TOLD} celler till går inte att läsa")
+        rest = ledger_fault(
+            "not-an-amount", extract.at(1), f"och {len(told) - MOST_TOLD} celler till går inte att läsa"
+        )
         extract.findings = [*told[:MOST_TOLD], rest]
     return extract
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from rapport.model.acknowledgement import Acknowledgement
 from rapport.model.activity import ActivityGroup, ActivityReport, Chart, MeasureGroup
+from rapport.model.decision import Decision, RevokedDecision
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
@@ -19,6 +20,8 @@ from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Te
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rapport.notation import Period
 
 
@@ -75,6 +78,9 @@ class PeriodReport(Record):
     """Go before the plan's measures of the same area."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
     acknowledgements: list[Acknowledgement] = Field(default_factory=list, alias="godkända_anmärkningar")
+    decision: Decision | None = Field(None, alias="beslut")
+    """What was decided; ``rapport freeze`` writes it."""
+    revoked: list[RevokedDecision] = Field(default_factory=list, alias="hävda_beslut")
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ class Year:
     plan: Plan
     reports: dict[Period, PeriodReport] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """The sum (SHA-256) of each file by its path; kept only where a period is frozen, which is held against them."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ PROJECT_FAULTS = {
     "no-data": "projektet har ingen mapp data/ med årtal",
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
     "not-a-record": "en fil som inte består av namngivna fält",
+    "no-period": "en period som inga uppgifter är skrivna för",
 }
 
 

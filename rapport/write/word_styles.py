@@ -48,6 +48,30 @@ CONTINUED = tuple(numbered("List Continue", level) for level in range(1, LIST_LE
 HEADINGS = tuple(f"heading {level}" for level in range(1, HEADING_LEVELS + 1))
 ENTRIES = tuple(f"toc {level}" for level in range(1, CONTENTS_LEVELS + 1))
 
+SWEDISH: dict[str, str] = {
+    **{name: f"Rubrik {level}" for level, name in enumerate(HEADINGS, 1)},
+    **{name: f"Innehåll {level}" for level, name in enumerate(ENTRIES, 1)},
+    **{name: numbered("Punktlista", level) for level, name in enumerate(BULLETS, 1)},
+    **{name: numbered("Numrerad lista", level) for level, name in enumerate(NUMBERS, 1)},
+    **{name: numbered("Listfortsättning", level) for level, name in enumerate(CONTINUED, 1)},
+    BODY: "Brödtext",
+    CAPTION: "Beskrivning",
+    QUOTE: "Citat",
+    LINK: "Hyperlänk",
+    CONTENTS_TITLE: "Innehållsförteckningsrubrik",
+    "Title": "Rubrik",
+    "Subtitle": "Underrubrik",
+    "header": "Sidhuvud",
+    "footer": "Sidfot",
+}
+"""What Swedish Word calls the styles that are its own; in the file it keeps their English names."""
+
+
+def swedish(name: str) -> str:
+    """Return a style's name as Swedish Word shows it."""
+    return SWEDISH.get(name, name)
+
+
 BULLET_LIST, NUMBER_LIST = 1, 2
 """The lists of our own numbering part that the list styles belong to."""
 

@@ -7,19 +7,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from rapport.write import palette, word_lists, word_package, word_sections
+from rapport.write import palette, word_lists, word_look, word_package, word_sections, word_styles
 from rapport.write.word_measure import font_factor
-from rapport.write.word_style_sheet import STYLES
-from rapport.write.word_styles import BULLET_LIST, BULLETS, NUMBERS, style_id
+from rapport.write.word_style_sheet import STYLES, style_sheet
+from rapport.write.word_styles import BULLET_LIST, BULLETS, NUMBERS, style_id, swedish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rapport.write.word_look import Look
     from rapport.write.word_sections import Section
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROOTS = {"Normal": "Normal", "TableNormal": "Normal Table"}
 """Identifiers in our styles that name a style every Word file has."""
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_THEME_NAMES = {
+    "text1": "dk1",
+    "dark1": "dk1",
+    "text2": "dk2",
+    "dark2": "dk2",
+    "background1": "lt1",
+    "light1": "lt1",
+    "background2": "lt2",
+    "light2": "lt2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+"""What the theme calls a colour that the styles name otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class Template:
     portrait: Section
     landscape: Section
     font_factor: float
+    look: Look
 
     def style(self, name: str) -> str:
         """Return the identifier of a style by its name."""
@@ -54,45 +70,68 @@ class Template:
         return self.fills.get(self.style(name), "")
 
 
-def read_template(content: bytes) -> Template:
+def read_template(content: bytes, own_names: Mapping[str, str] | None = None) -> Template:
     """Return a template with every style that a report uses.
+
+    Args:
+        content: The Word file.
+        own_names: What the template calls a style, by our name or Swedish Word's.
 
     Raises:
         TemplateError: the bytes are no Word file.
     """
     parts = word_package.unpacked(content)
     try:
-        known, root = _styles(parts["word/styles.xml"])
-        ids = {name.casefold(): known.get(name.casefold()) or _free_id(name, root) for name in STYLES}
-        _complete(parts, known, ids)
-        known, root = _styles(parts["word/styles.xml"])
+        root = ET.fromstring(parts["word/styles.xml"])  # noqa: S314 - expat 2.4 and later stop entity bombs, and the template is the user's own
+        portrait, landscape = word_sections.sections(parts["word/document.xml"].decode())
+        known = known_styles(root, own_names or {})
+        look = _look(parts, root, known, portrait.text_width)
+        known = _complete(parts, root, known, look)
+        root = ET.fromstring(parts["word/styles.xml"])  # noqa: S314 - as above
     except ET.ParseError as error:
         raise word_package.TemplateError(
             "Word-mallen går inte att läsa: dess formatmallar är skadade."
         ) from error
-    lists = _lists(parts, root, known)
-    portrait, landscape = word_sections.sections(parts["word/document.xml"].decode())
     return Template(
         parts=parts,
         styles=known,
         fills=_fills(root),
-        lists=lists,
+        lists=_lists(parts, root, known),
         next_list=_highest_list(parts) + 1,
         portrait=portrait,
         landscape=landscape,
         font_factor=font_factor(_font(parts, root)),
+        look=look,
     )
 
 
-def _styles(part: bytes) -> tuple[dict[str, str], ET.Element]:
-    """Return the identifiers of the styles by folded name, which is the same in every language of Word."""
-    root = ET.fromstring(part)  # noqa: S314 - expat 2.4 and later stop entity bombs, and the template is the user's own
-    known: dict[str, str] = {}
+def known_styles(root: ET.Element, own_names: Mapping[str, str]) -> dict[str, str]:
+    """Return the identifiers of the styles that a template has of those we use, by our folded name.
+
+    A style is looked for under the name that the municipality says, under its name in the file format, which is
+    the same in every language of Word, and under the name that Swedish Word shows.
+    """
+    by_name: dict[tuple[str, str], str] = {}
     for style in root.iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        if name is not None:
-            known.setdefault(name.get(f"{_W}val", "").casefold(), style.get(f"{_W}styleId", ""))
-    return known, root
+        kind, identifier = style.get(f"{_W}type", "paragraph"), style.get(f"{_W}styleId", "")
+        for element in ("name", "aliases"):
+            names = style.find(f"{_W}{element}")
+            for name in names.get(f"{_W}val", "").split(",") if names is not None else ():
+                by_name.setdefault((kind, name.strip().casefold()), identifier)
+    said = {ours.casefold(): theirs for ours, theirs in own_names.items()}
+    known: dict[str, str] = {}
+    for name in (*STYLES, *_ROOTS.values()):
+        kind = _kind(name)
+        wanted = (said.get(name.casefold()), said.get(swedish(name).casefold()), name, swedish(name))
+        found = [by_name[kind, one.casefold()] for one in wanted if one and (kind, one.casefold()) in by_name]
+        if found:
+            known[name.casefold()] = found[0]
+    return known
+
+
+def _kind(name: str) -> str:
+    found = re.search(r'w:type="(\w+)"', STYLES.get(name, ""))
+    return found[1] if found else {"Normal Table": "table"}.get(name, "paragraph")
 
 
 def _free_id(name: str, root: ET.Element) -> str:
@@ -101,20 +140,24 @@ def _free_id(name: str, root: ET.Element) -> str:
     return f"{wanted}Rapport" if wanted in taken else wanted
 
 
-def _complete(parts: dict[str, bytes], known: Mapping[str, str], ids: Mapping[str, str]) -> None:
+def _complete(
+    parts: dict[str, bytes], root: ET.Element, known: Mapping[str, str], look: Look
+) -> dict[str, str]:
     """Add the styles that the template lacks, tied to the ones it has; its fonts win."""
+    ids = {name.casefold(): known.get(name.casefold()) or _free_id(name, root) for name in STYLES}
     missing = [name for name in STYLES if name.casefold() not in known]
     lists_missing = any(
         name in missing or _unnumbered(parts, known[name.casefold()]) for name in (*BULLETS, *NUMBERS)
     )
-    if not missing and not lists_missing:
-        return
-    theirs = {style_id(name): ids[name.casefold()] for name in STYLES}
-    theirs |= {ours: known.get(name.casefold(), ours) for ours, name in _ROOTS.items()}
-    numbering = _with_lists(parts, ids) if lists_missing else None
-    added = "".join(_adapted(STYLES[name], theirs, numbering) for name in missing)
-    styles = parts["word/styles.xml"].decode()
-    parts["word/styles.xml"] = styles.replace("</w:styles>", f"{added}</w:styles>").encode()
+    if missing or lists_missing:
+        theirs = {style_id(name): ids[name.casefold()] for name in STYLES}
+        theirs |= {ours: known.get(name.casefold(), ours) for ours, name in _ROOTS.items()}
+        numbering = _with_lists(parts, ids) if lists_missing else None
+        sheet = style_sheet(look)
+        added = "".join(_adapted(sheet[name], theirs, numbering) for name in missing)
+        styles = parts["word/styles.xml"].decode()
+        parts["word/styles.xml"] = styles.replace("</w:styles>", f"{added}</w:styles>").encode()
+    return ids
 
 
 def _adapted(xml: str, theirs: Mapping[str, str], numbering: word_lists.Numbering | None) -> str:
@@ -192,9 +235,36 @@ def _fills(root: ET.Element) -> dict[str, str]:
     fills: dict[str, str] = {}
     for style in root.iter(f"{_W}style"):
         shade = style.find(f"{_W}pPr/{_W}shd")
-        if shade is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", shade.get(f"{_W}fill", "")):
+        if shade is not None and _COLOUR.fullmatch(shade.get(f"{_W}fill", "")):
             fills[style.get(f"{_W}styleId", "")] = shade.get(f"{_W}fill", "")
     return fills
+
+
+def _look(parts: Mapping[str, bytes], root: ET.Element, known: Mapping[str, str], text_width: int) -> Look:
+    """Return the colours of a template: what its chapters and its third headings have, else its theme's."""
+    theme = dict(
+        re.findall(
+            r'<a:(dk1|lt1|dk2|lt2|accent\d|hlink|folHlink)>\s*<a:\w+ (?:val="\w+" lastClr|val)="([0-9A-Fa-f]{6})"',
+            parts.get("word/theme/theme1.xml", b"").decode(),
+        )
+    )
+    deep = _colour(root, known, word_styles.HEADINGS[0], theme) or theme.get("dk2") or palette.DEEP
+    accent = theme.get("accent1") or _colour(root, known, word_styles.HEADINGS[2], theme) or palette.ACCENT
+    return word_look.adapted(deep.upper(), accent.upper(), text_width)
+
+
+def _colour(root: ET.Element, known: Mapping[str, str], name: str, theme: Mapping[str, str]) -> str:
+    """Return the colour of a style, or "": black says nothing of a municipality."""
+    identifier = known.get(name.casefold())
+    style = next((one for one in root.iter(f"{_W}style") if one.get(f"{_W}styleId") == identifier), None)
+    colour = style.find(f"{_W}rPr/{_W}color") if style is not None and identifier else None
+    if colour is None:
+        return ""
+    named = colour.get(f"{_W}themeColor", "")
+    value = colour.get(f"{_W}val", "")
+    if named and not {f"{_W}themeShade", f"{_W}themeTint"} & set(colour.keys()):
+        value = theme.get(_THEME_NAMES.get(named, named), value)
+    return value if _COLOUR.fullmatch(value) and value != "000000" else ""
 
 
 def _font(parts: Mapping[str, bytes], root: ET.Element) -> str:

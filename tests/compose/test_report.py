@@ -8,8 +8,8 @@ import pytest
 from wording import COLOURS, COMMITTEE, composed_from, dump_blocks, dump_document
 
 from rapport.compose.appendix import compose_appendix, sheet_name
+from rapport.compose.calls import on_one_line
 from rapport.compose.document import Landscape, TableBlock, flat
-from rapport.compose.report import on_one_line
 from rapport.diagnostic import Diagnostic, Level, format_diagnostic
 from rapport.origin import Origin
 

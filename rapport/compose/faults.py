@@ -1,0 +1,13 @@
+"""What can be wrong when a report is composed, by the name of the finding."""
+
+from __future__ import annotations
+
+FAULTS = {
+    "missing-text": "ett avsnitt i mallen som ingen text är skriven för",
+    "unknown-in-template": "mallen nämner en tabell, ett mål eller en regel som inte finns",
+    "unknown-name": "ett uttryck nämner en uppgift som inte finns",
+    "broken-expression": "ett uttryck eller en mall som inte går att läsa",
+    "unsuitable-value": "ett filter får ett värde det inte kan skriva",
+    "missing-template": "en mall som inte finns",
+}
+"""In Swedish, as `rapport explain` shows them."""
