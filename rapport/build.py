@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks import check_project
 from rapport.compose.folders import find, template_folders
-from rapport.diagnostic import Diagnostic, Level, in_file_order
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.notation import Period, format_period
 from rapport.notation.period import parse_part
 from rapport.origin import Origin
@@ -17,16 +17,17 @@ from rapport.read.project import Read, read_project
 from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from rapport.compose.report import Composed
+    from rapport.model.year import Plan
     from rapport.rules.results import Results
     from rapport.write.delivery import Delivery
 
 FORMATS = ("docx", "xlsx", "html", "pdf")
 USUAL_FORMATS = ("docx", "xlsx")
-WORD_TEMPLATE = "rapport.docx"
 COVER = "tjänsteskrivelse"
 """The decision cover: a document of its own, made where the period has a matter."""
 
@@ -86,8 +87,36 @@ def build(request: Request) -> Built:
     findings = in_file_order(findings + composed.diagnostics + (cover.diagnostics if cover else []))
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
-    delivery = _write(request, replace(composed, diagnostics=findings), cover)
+    documents = _all_documents(request, replace(composed, diagnostics=findings), cover)
+    unlike = _unlike_the_decided(request, results, documents, read)
+    if unlike:
+        return Built(in_file_order(findings + unlike), read.lines)
+    delivery = _deliver(request, documents)
     return Built(findings, read.lines, results, delivery.written + delivery.beside, delivery.kept)
+
+
+def freeze(request: Request, day: date, reference: str) -> Built:
+    """Build a period's documents and record that they are what was decided.
+
+    Nothing is recorded when the build was refused, or when somebody has changed one of the documents.
+
+    Raises:
+        OutputError: a file can't be written.
+    """
+    from rapport.edit.freeze import basis, decision_file, decision_path, document_sums  # noqa: PLC0415  only here
+    from rapport.write.files import write_file  # noqa: PLC0415  only when freezing
+
+    built = build(request)
+    if built.results is None or built.kept:
+        return built
+    folders = template_folders(request.root)
+    reports = [report_name(request), *([COVER] if built.results.report.matter else [])]
+    made = basis(read_project(request.root, folders), built.results, reports, folders)
+    documents = document_sums({file.name: file.read_bytes() for file in built.files})
+    text = decision_file(built.results, replace(made, documents=documents), day, reference)
+    path = decision_path(request.root, request.period)
+    write_file(path, text.encode())
+    return replace(built, files=[*built.files, path])
 
 
 @dataclass(frozen=True)
@@ -135,7 +164,9 @@ def check(root: Path, periods: Sequence[Period] | None = None) -> Built:
     if periods is not None:
         chosen = [_relevant(findings, period) + _unreported(read, period) for period in periods]
         findings = [finding for part in chosen for finding in part]
-    return Built(in_file_order(findings), read.lines)
+    wanted = {period.year for period in periods} if periods is not None else read.project.years.keys()
+    plans = [year.plan for number, year in read.project.years.items() if number in wanted]
+    return Built(in_file_order(findings + _looks_findings(root, plans)), read.lines)
 
 
 def report_name(request: Request) -> str:
@@ -207,15 +238,33 @@ def _composed(request: Request, results: Results, report: str) -> Composed:
     )
 
 
-def _write(request: Request, composed: Composed, cover: Composed | None) -> Delivery:
-    from rapport.write.delivery import deliver  # noqa: PLC0415  checking writes nothing
-
+def _all_documents(request: Request, composed: Composed, cover: Composed | None) -> dict[str, bytes]:
+    """Return what the period's folder will have, by file name."""
     code = format_period(request.period)
     name = f"{report_name(request)}-{code}" + "-granskning" * request.review
     documents = _documents(request, composed, name)
     if cover is not None:
         documents |= _documents(replace(request, formats=_texts(request.formats)), cover, f"{COVER}-{code}")
-    return deliver(request.out / code, documents, force=request.force, beside=request.beside)
+    return documents
+
+
+def _unlike_the_decided(
+    request: Request, results: Results, documents: Mapping[str, bytes], read: Read
+) -> list[Diagnostic]:
+    """Return the documents of a decided period that would become others than the decided ones."""
+    decision = results.report.decision
+    if decision is None or request.force:
+        return []
+    from rapport.edit.freeze import departures  # noqa: PLC0415  only for decided periods
+
+    return departures(decision, documents, read, request.period)
+
+
+def _deliver(request: Request, documents: Mapping[str, bytes]) -> Delivery:
+    from rapport.write.delivery import deliver  # noqa: PLC0415  checking writes nothing
+
+    folder = request.out / format_period(request.period)
+    return deliver(folder, documents, force=request.force, beside=request.beside)
 
 
 def _texts(formats: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,18 +292,54 @@ def _word(request: Request, composed: Composed) -> bytes:
     from rapport.write.files import OutputError  # noqa: PLC0415  only when a Word file is asked for
     from rapport.write.word import TemplateError, bookmarks, write_word  # noqa: PLC0415  only when a Word file is asked for
 
-    template = find(request.root, WORD_TEMPLATE)
+    plan = composed.context.results.plan
+    template = find(request.root, plan.word_template)
     if template is None:
-        raise OutputError(f"Word-mallen {WORD_TEMPLATE} finns inte i templates/")
-    looks, document = template.read_bytes(), composed.document
+        raise OutputError(
+            f"Word-mallen {plan.word_template} finns inte i templates/; {_known_looks(request.root, plan.word_template)}"
+        )
+    looks, document, styles = template.read_bytes(), composed.document, plan.word_styles
     try:
-        word = write_word(document, looks, review=request.review)
+        word = write_word(document, looks, review=request.review, style_names=styles)
         if not request.pages:
             return word
         pages = _pages(word, bookmarks(document))
-        return write_word(document, looks, pages, review=request.review) if pages else word
+        return (
+            write_word(document, looks, pages, review=request.review, style_names=styles) if pages else word
+        )
     except TemplateError as fault:
         raise OutputError(f"{template.name}: {fault}") from fault
+
+
+def _known_looks(root: Path, wanted: str) -> str:
+    """Return which Word files there are to choose from."""
+    names = {
+        path.name for folder in template_folders(root) for path in folder.glob("*.do[ct]x") if path.is_file()
+    }
+    return did_you_mean(wanted, sorted(names))
+
+
+def _looks_findings(root: Path, plans: Iterable[Plan]) -> list[Diagnostic]:
+    """Say what the chosen Word files lack; each file is asked once."""
+    from rapport.write.word_package import TemplateError  # noqa: PLC0415  only when checking
+    from rapport.write.word_shortcomings import shortcomings  # noqa: PLC0415  only when checking
+
+    findings: list[Diagnostic] = []
+    for name, styles in {plan.word_template: plan.word_styles for plan in plans}.items():
+        origin, path = Origin(f"templates/{name}"), find(root, name)
+        if path is None:
+            message = f"Word-mallen {name} finns inte i templates/"
+            findings.append(
+                Diagnostic("missing-template", Level.ERROR, origin, message, _known_looks(root, name))
+            )
+            continue
+        try:
+            lacking = shortcomings(path.read_bytes(), styles)
+        except TemplateError as fault:
+            findings.append(Diagnostic("word-template-lacks", Level.ERROR, origin, str(fault)))
+            continue
+        findings += [Diagnostic("word-template-lacks", Level.WARNING, origin, message) for message in lacking]
+    return findings
 
 
 def _pages(word: bytes, marks: Mapping[str, str]) -> dict[str, int]:

@@ -1,16 +1,20 @@
-"""Builds templates/rapport.docx, the Word file that carries the looks, from nothing but the text in this project.
+"""Builds the Word files in templates/ that carry the looks, from nothing but the text in this project.
 
-Run it after a change of the palette or the styles: ``python tools/build_word_template.py``.
+There are two: ``rapport.docx`` and, for those who want another, ``rapport-klassisk.docx``. Run it after a change of
+the palette or the styles: ``python tools/build_word_template.py``.
 """
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rapport.write import (
     palette,
     word_cover,
     word_lists,
+    word_look,
     word_package,
     word_slots,
     word_style_sheet,
@@ -19,10 +23,18 @@ from rapport.write import (
 from rapport.write.word_package import CONTENT_TYPES, OFFICE, PARTS, XML_HEAD
 from rapport.write.word_text import field, paragraph, run
 
-TARGET = Path(__file__).resolve().parent.parent / "templates" / "rapport.docx"
+if TYPE_CHECKING:
+    from rapport.write.word_look import Look
+
+FOLDER = Path(__file__).resolve().parent.parent / "templates"
+LOOKS = {"rapport.docx": word_look.NEUTRAL, "rapport-klassisk.docx": word_look.CLASSIC}
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DRAWING_PLACE = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+SHIELD = 240
+"""The placeholder's height and width in points of the picture."""
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}"'
 
 DOCUMENT_PARTS = (
@@ -39,6 +51,14 @@ DOCUMENT_PARTS = (
 """Relation, file and content type of what belongs to the document; the second header and footer lie down."""
 FIRST_FURNITURE = 6
 """The place of the first header among them, counted from one."""
+LOGO_PARTS = (
+    ("header", "header3.xml", f"{PARTS}.header+xml"),
+    ("footer", "footer3.xml", f"{PARTS}.footer+xml"),
+)
+"""What the first page of the classic look has: a place for the coat of arms, and nothing below."""
+LOGO = "media/logotyp.png"
+LOGO_SIDE = 900000
+"""Its height and width on the page, in units of DrawingML: 25 millimetres."""
 
 LABELS = {
     "rapport.kommun": "Kommun",
@@ -53,43 +73,57 @@ LABELS = {
     "rapport.exempel": "Liggande sidor",
     "rapport.sidhuvud": "Nämnd i sidhuvudet",
     "rapport.sidfot": "Kommun och datum",
+    "rapport.logotyp": "Klicka för att byta till kommunens vapen eller logotyp",
 }
 
 
 def main() -> None:
-    """Write the template."""
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_bytes(template())
+    """Write the templates."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, look in LOOKS.items():
+        (FOLDER / name).write_bytes(template(look))
 
 
-def template() -> bytes:
-    """Return the template, the same bytes every time."""
+def template(look: Look = word_look.NEUTRAL) -> bytes:
+    """Return a template, the same bytes every time."""
+    landscape = palette.PAGE_HEIGHT - look.left - look.right
     parts = {
-        CONTENT_TYPES: content_types(),
+        CONTENT_TYPES: content_types(look),
         "_rels/.rels": package_relations(),
-        word_package.RELATIONS: document_relations(),
+        word_package.RELATIONS: document_relations(look),
         "docProps/app.xml": application(),
-        "word/document.xml": story(),
-        "word/styles.xml": styles(),
+        "word/document.xml": story(look),
+        "word/styles.xml": styles(look),
         "word/settings.xml": settings(),
-        "word/numbering.xml": numbering(),
-        "word/fontTable.xml": fonts(),
-        "word/theme/theme1.xml": theme(),
-        "word/header1.xml": header(palette.TEXT_WIDTH),
-        "word/footer1.xml": footer(palette.TEXT_WIDTH),
-        "word/header2.xml": header(palette.LANDSCAPE_WIDTH),
-        "word/footer2.xml": footer(palette.LANDSCAPE_WIDTH),
+        "word/numbering.xml": numbering(look),
+        "word/fontTable.xml": fonts(look),
+        "word/theme/theme1.xml": theme(look),
+        "word/header1.xml": header(look, look.text_width),
+        "word/footer1.xml": footer(look, look.text_width),
+        "word/header2.xml": header(look, landscape),
+        "word/footer2.xml": footer(look, landscape),
     }
+    if look.is_classic:
+        parts["word/header3.xml"] = logo_header()
+        parts["word/footer3.xml"] = empty_footer()
+        parts["word/_rels/header3.xml.rels"] = logo_relation()
     encoded = {name: f"{XML_HEAD}{xml}".encode() for name, xml in parts.items()}
+    if look.is_classic:
+        encoded[f"word/{LOGO}"] = placeholder()
     word_package.with_properties(
         encoded, title="Rapport", creator="rapport", subject="Wordmall", date="2020-01-01", language="sv-SE"
     )
     return word_package.packed(encoded)
 
 
-def content_types() -> str:
+def document_parts(look: Look) -> tuple[tuple[str, str, str], ...]:
+    """Return relation, file and content type of what belongs to the document."""
+    return DOCUMENT_PARTS + LOGO_PARTS if look.is_classic else DOCUMENT_PARTS
+
+
+def content_types(look: Look) -> str:
     """Return which part is of which kind."""
-    overrides = [(f"word/{target}", kind) for _, target, kind in DOCUMENT_PARTS]
+    overrides = [(f"word/{target}", kind) for _, target, kind in document_parts(look)]
     overrides.append(("word/document.xml", f"{PARTS}.document.main+xml"))
     overrides.append(
         ("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml")
@@ -97,8 +131,9 @@ def content_types() -> str:
     elements = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(overrides)
     )
+    pictures = '<Default Extension="png" ContentType="image/png"/>' if look.is_classic else ""
     return (
-        f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Types xmlns="{PACKAGE}/content-types">{pictures}'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{elements}</Types>'
     )
@@ -113,11 +148,11 @@ def package_relations() -> str:
     )
 
 
-def document_relations() -> str:
+def document_relations(look: Look) -> str:
     """Return the parts of the document by number."""
     elements = "".join(
         f'<Relationship Id="rId{place}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for place, (kind, target, _) in enumerate(DOCUMENT_PARTS, 1)
+        for place, (kind, target, _) in enumerate(document_parts(look), 1)
     )
     return f'<Relationships xmlns="{PACKAGE}/relationships">{elements}</Relationships>'
 
@@ -136,7 +171,7 @@ def control(tag: str, content: str, number: int) -> str:
     )
 
 
-def story() -> str:
+def story(look: Look) -> str:
     """Return the cover and the place of the body, first upright, then on a landscape page."""
     cover = "".join(
         paragraph(word_styles.style_id(style), control(tag, run(f"[{LABELS[tag]}]"), 1000 + place))
@@ -145,59 +180,125 @@ def story() -> str:
     fact = paragraph(word_styles.style_id(word_styles.COVER_FACT), run("[Datum]\t[2020-01-01]"))
     body_style = word_styles.style_id(word_styles.BODY)
     upright = paragraph(
-        body_style, run("Här kommer rapportens innehåll."), f"<w:pageBreakBefore/>{section(FIRST_FURNITURE)}"
+        body_style,
+        run("Här kommer rapportens innehåll."),
+        f"<w:pageBreakBefore/>{section(look, FIRST_FURNITURE)}",
     )
     sample = paragraph(body_style, run("Så här ser sidhuvud och sidfot ut på liggande sidor."))
     return (
         f"<w:document {NAMESPACES}><w:body>{cover}{control(word_slots.FACTS, fact, 1100)}"
         f"{control(word_slots.BODY, upright, 1101)}{control(word_slots.SAMPLE, sample, 1102)}"
-        f"{section(FIRST_FURNITURE + 2, landscape=True)}</w:body></w:document>"
+        f"{section(look, FIRST_FURNITURE + 2, landscape=True)}</w:body></w:document>"
     )
 
 
-def section(first_relation: int, *, landscape: bool = False) -> str:
+def section(look: Look, first_relation: int, *, landscape: bool = False) -> str:
     """Return a page set-up with its header and footer."""
     width, height = palette.PAGE_WIDTH, palette.PAGE_HEIGHT
     size = (
         f'w:w="{height}" w:h="{width}" w:orient="landscape"' if landscape else f'w:w="{width}" w:h="{height}"'
     )
     title_page = "" if landscape else "<w:titlePg/>"
-    top = palette.LANDSCAPE_TOP if landscape else palette.TOP_MARGIN
-    bottom = palette.LANDSCAPE_BOTTOM if landscape else palette.BOTTOM_MARGIN
+    top = palette.LANDSCAPE_TOP if landscape else look.top
+    bottom = palette.LANDSCAPE_BOTTOM if landscape else look.bottom
+    first = len(DOCUMENT_PARTS) + 1
+    cover = ""
+    if look.is_classic and not landscape:
+        cover = (
+            f'<w:headerReference w:type="first" r:id="rId{first}"/>'
+            f'<w:footerReference w:type="first" r:id="rId{first + 1}"/>'
+        )
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="rId{first_relation}"/>'
-        f'<w:footerReference w:type="default" r:id="rId{first_relation + 1}"/><w:pgSz {size}/>'
-        f'<w:pgMar w:top="{top}" w:right="{palette.SIDE_MARGIN}" w:bottom="{bottom}"'
-        f' w:left="{palette.SIDE_MARGIN}" w:header="{palette.HEADER_DISTANCE}" w:footer="{palette.FOOTER_DISTANCE}"'
+        f'<w:footerReference w:type="default" r:id="rId{first_relation + 1}"/>{cover}<w:pgSz {size}/>'
+        f'<w:pgMar w:top="{top}" w:right="{look.right}" w:bottom="{bottom}"'
+        f' w:left="{look.left}" w:header="{palette.HEADER_DISTANCE}" w:footer="{palette.FOOTER_DISTANCE}"'
         f' w:gutter="0"/><w:cols w:space="708"/>{title_page}</w:sectPr>'
     )
 
 
-def _right_tab(width: int) -> str:
+def _right_tab(look: Look, width: int) -> str:
     """Return a right tab at the margin, in place of the one in the style when the page is wider."""
-    if width == palette.TEXT_WIDTH:
+    if width == look.text_width:
         return ""
-    return f'<w:tabs><w:tab w:val="clear" w:pos="{palette.TEXT_WIDTH}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    return f'<w:tabs><w:tab w:val="clear" w:pos="{look.text_width}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
 
 
-def header(width: int) -> str:
-    """Return the header: title to the left, committee to the right."""
-    content = (
-        control("rapport.titelrad", run("[Titel]"), 1200)
-        + "<w:r><w:tab/></w:r>"
-        + control("rapport.sidhuvud", run("[Nämnd]"), 1201)
-    )
-    return f"<w:hdr {NAMESPACES}>{paragraph('Header', content, _right_tab(width))}</w:hdr>"
+def header(look: Look, width: int) -> str:
+    """Return the header: title to the left, committee to the right; in the classic look the other way around."""
+    ends = [
+        control("rapport.titelrad", run("[Titel]"), 1200),
+        control("rapport.sidhuvud", run("[Nämnd]"), 1201),
+    ]
+    content = "<w:r><w:tab/></w:r>".join(reversed(ends) if look.is_classic else ends)
+    return f"<w:hdr {NAMESPACES}>{paragraph('Header', content, _right_tab(look, width))}</w:hdr>"
 
 
-def footer(width: int) -> str:
+def footer(look: Look, width: int) -> str:
     """Return the footer: municipality and date to the left, page to the right."""
     pages = run("Sida ") + field("PAGE", run("2")) + run(" av ") + field("NUMPAGES", run("2"))
     content = control("rapport.sidfot", run("[Kommun · datum]"), 1202) + f"<w:r><w:tab/></w:r>{pages}"
-    return f"<w:ftr {NAMESPACES}>{paragraph('Footer', content, _right_tab(width))}</w:ftr>"
+    return f"<w:ftr {NAMESPACES}>{paragraph('Footer', content, _right_tab(look, width))}</w:ftr>"
 
 
-def styles() -> str:
+def logo_header() -> str:
+    """Return the header of the first page: a picture control, centred."""
+    size = f'cx="{LOGO_SIDE}" cy="{LOGO_SIDE}"'
+    alternative = LABELS["rapport.logotyp"]
+    picture = (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING_PLACE}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr id="1300" name="Logotyp" descr="Kommunens vapen eller logotyp"/>'
+        f'<a:graphic xmlns:a="{DRAWING}"><a:graphicData uri="{PICTURE}"><pic:pic xmlns:pic="{PICTURE}">'
+        '<pic:nvPicPr><pic:cNvPr id="1300" name="Logotyp"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    slot = (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{alternative}"/><w:tag w:val="logotyp"/><w:id w:val="1301"/><w:picture/>'
+        f"</w:sdtPr><w:sdtContent>{picture}</w:sdtContent></w:sdt>"
+    )
+    plain = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr><w:jc w:val="center"/>'
+    return f"<w:hdr {NAMESPACES}>{paragraph('Header', slot, plain)}</w:hdr>"
+
+
+def empty_footer() -> str:
+    """Return the footer of the first page, where a file must have a paragraph."""
+    plain = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+    return f"<w:ftr {NAMESPACES}>{paragraph('Footer', '', plain)}</w:ftr>"
+
+
+def logo_relation() -> str:
+    """Return where the picture of the first header is."""
+    element = f'<Relationship Id="rId1" Type="{OFFICE}/image" Target="{LOGO}"/>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{element}</Relationships>'
+
+
+def placeholder() -> bytes:
+    """Return the picture that waits for a coat of arms, as PNG: unpacked, so that every machine writes the same bytes."""
+    deep, tint = (bytes.fromhex(shade) for shade in (word_look.CLASSIC.deep, word_look.CLASSIC.head_tint))
+    lines = [b"\0" + b"".join(_shield(x, y, deep, tint) for x in range(SHIELD)) for y in range(SHIELD)]
+    head = SHIELD.to_bytes(4, "big") * 2 + bytes((8, 2, 0, 0, 0))
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines), 0)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+        for kind, data in chunks
+    )
+
+
+def _shield(x: int, y: int, deep: bytes, tint: bytes) -> bytes:
+    """Return the colour of a point: white around a shield with a dark edge, straight above and round below."""
+    half = SHIELD * 0.42
+    bend = SHIELD * 0.45
+    across, down = abs(x - SHIELD / 2), y - SHIELD * 0.05
+    reach = half if down < bend else half * max(0.0, 1 - ((down - bend) / (SHIELD * 0.9 - bend)) ** 2) ** 0.5
+    edge = SHIELD * 0.03
+    if down < 0 or across > reach:
+        return b"\xff\xff\xff"
+    return tint if down > edge and across < reach - edge else deep
+
+
+def styles(look: Look) -> str:
     """Return the defaults, the styles every Word file has, and ours."""
     font = palette.FONT
     half = round(palette.BODY_SIZE * 2)
@@ -222,9 +323,7 @@ def styles() -> str:
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>'
         f'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>{hidden}</w:style>'
     )
-    return (
-        f'<w:styles xmlns:w="{MAIN}">{defaults}{common}{"".join(word_style_sheet.STYLES.values())}</w:styles>'
-    )
+    return f'<w:styles xmlns:w="{MAIN}">{defaults}{common}{"".join(word_style_sheet.style_sheet(look).values())}</w:styles>'
 
 
 def settings() -> str:
@@ -260,12 +359,12 @@ def settings() -> str:
     )
 
 
-def numbering() -> str:
+def numbering(look: Look) -> str:
     """Return the two lists that the list styles refer to."""
     bullets, numbers = word_styles.BULLET_LIST, word_styles.NUMBER_LIST
     return (
         f'<w:numbering xmlns:w="{MAIN}">'
-        + word_lists.abstract(0, word_lists.bullet_levels())
+        + word_lists.abstract(0, word_lists.bullet_levels(colour=look.accent))
         + word_lists.abstract(1, word_lists.ordered_levels())
         + word_lists.instance(bullets, 0)
         + word_lists.instance(numbers, 1)
@@ -273,36 +372,41 @@ def numbering() -> str:
     )
 
 
-def fonts() -> str:
-    """Return the font and what may stand in for it."""
+def fonts(look: Look) -> str:
+    """Return the fonts and what may stand in for them."""
+    serif = (
+        f'<w:font w:name="{look.heading_font}"><w:altName w:val="Caladea"/><w:panose1 w:val="02040503050406030204"/>'
+        '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+    )
     return (
         f'<w:fonts xmlns:w="{MAIN}"><w:font w:name="{palette.FONT}"><w:altName w:val="Carlito"/>'
         '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
-        '<w:pitch w:val="variable"/></w:font></w:fonts>'
+        f'<w:pitch w:val="variable"/></w:font>{serif if look.heading_font else ""}</w:fonts>'
     )
 
 
-def theme() -> str:
+def theme(look: Look) -> str:
     """Return the theme: a municipality that changes its colours recolours headings, rules and links."""
     shades = {
         "dk1": palette.INK,
         "lt1": palette.WHITE,
-        "dk2": palette.DEEP,
-        "lt2": palette.HEAD_TINT,
-        "accent1": palette.ACCENT,
+        "dk2": look.deep,
+        "lt2": look.head_tint,
+        "accent1": look.accent,
         **{f"accent{place}": shade.fill for place, shade in enumerate(list(palette.SHADES.values())[:5], 2)},
-        "hlink": palette.ACCENT,
+        "hlink": look.accent,
         "folHlink": palette.QUIET,
     }
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in shades.items())
     face = f'<a:latin typeface="{palette.FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    heading_face = face.replace(palette.FONT, look.heading_font) if look.heading_font else face
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'<a:theme xmlns:a="{DRAWING}" name="Rapport"><a:themeElements>'
         f'<a:clrScheme name="Rapport">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="Rapport"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
+        f'<a:fontScheme name="Rapport"><a:majorFont>{heading_face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
         f'<a:fmtScheme name="Rapport"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
         "</a:themeElements></a:theme>"

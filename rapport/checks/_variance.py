@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Variance:
-    """A column of variances: the columns ``of`` (outcome or forecast) less ``against`` (its budget)."""
+    """A column of variances: the column ``of`` (outcome or forecast) held ``against`` its budget."""
 
     column: str
     of: str
@@ -34,8 +34,16 @@ def variance(table: ComputedTable, scope: Scope) -> Variance | None:
         if column.deviation and column.scope is scope and isinstance(formula, Binary):
             left, right = formula.left, formula.right
             if formula.operator == "-" and isinstance(left, ColumnName) and isinstance(right, ColumnName):
-                return Variance(key, left.name, right.name)
+                first, second = left.name, right.name
+                # Where costs are positive the budget comes first: budget - utfall.
+                turned = _is_budget(table, first) and not _is_budget(table, second)
+                return Variance(key, second, first) if turned else Variance(key, first, second)
     return None
+
+
+def _is_budget(table: ComputedTable, column: str) -> bool:
+    declared = table.columns.get(column)
+    return "budget" in f"{column} {declared.name if declared else ''}".casefold()
 
 
 def pairs(table: ComputedTable) -> list[Variance]:

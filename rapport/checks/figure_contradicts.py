@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name, listed, number
+from rapport.checks._parts import elsewhere, typed_parts
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.economy import Standing, Way
 from rapport.rules.proof import Finding, ProofKind
@@ -65,7 +66,8 @@ def _finding(proof: Proof, table: ComputedTable) -> Diagnostic:
     if proof.missing:
         remedy = f"belopp saknas för {listed(proof.missing)}; {remedy}"
     origin = proof.origin or table.table.lines[proof.row].origin
-    return Diagnostic(_NAME, LEVEL, origin, fact, remedy, subject=name)
+    parts = typed_parts(table, proof.row, proof.column, down=proof.kind is ProofKind.DOWN)
+    return Diagnostic(_NAME, LEVEL, origin, fact, remedy, elsewhere(origin, parts), name)
 
 
 def _against_previous(table: ComputedTable) -> Iterator[Diagnostic]:

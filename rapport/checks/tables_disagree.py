@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name, number
+from rapport.checks._parts import elsewhere, inputs
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.proof import Finding, ProofKind
 
@@ -59,6 +60,9 @@ def _finding(proof: Proof, table: ComputedTable, other: ComputedTable) -> Diagno
     remedy = "rätta det ena beloppet"
     if _may_be_rounding(proof, table, other):
         remedy = "avrundning kan förklara skillnaden; skriv in samma belopp på båda ställena"
+    else:
+        parts = (*inputs(table, proof.row, proof.column), *inputs(other, row, proof.column))
+        related += tuple(place for place in elsewhere(origin, parts) if place not in related)
     return Diagnostic("tables-disagree", LEVEL, origin, fact, remedy, related, subject=name)
 
 

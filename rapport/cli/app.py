@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport import __version__
-from rapport.cli import MISUSE, OK, build, check, compare, diff, explain, new, show
+from rapport.cli import MISUSE, OK, build, check, collect, compare, diff, explain, import_, new, show
 from rapport.cli.swedish import SwedishCommand, SwedishGroup, complaint
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ app.command("compare", cls=SwedishCommand, help=compare.HELP, epilog=compare.EXA
 app.command("new", cls=SwedishCommand, help=new.HELP, epilog=new.EXAMPLES)(new.run)
 app.command("show", cls=SwedishCommand, help=show.HELP, epilog=show.EXAMPLES)(show.run)
 app.command("diff", cls=SwedishCommand, help=diff.HELP, epilog=diff.EXAMPLES)(diff.run)
+app.command("collect", cls=SwedishCommand, help=collect.HELP, epilog=collect.EXAMPLES)(collect.run)
+app.command("import", cls=SwedishCommand, help=import_.HELP, epilog=import_.EXAMPLES)(import_.run)
 app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
 
 

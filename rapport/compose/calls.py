@@ -44,9 +44,9 @@ from rapport.tables.plan import key_figure_table, plan_table
 from rapport.tables.verdict import verdict_remark
 
 if TYPE_CHECKING:
-    from rapport.compose.names import Shelf
     from collections.abc import Callable
 
+    from rapport.compose.names import Shelf
     from rapport.model.scalar import Prose
     from rapport.rules.results import Results
     from rapport.tables.cell import Table

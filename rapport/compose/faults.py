@@ -9,5 +9,6 @@ FAULTS = {
     "broken-expression": "ett uttryck eller en mall som inte går att läsa",
     "unsuitable-value": "ett filter får ett värde det inte kan skriva",
     "missing-template": "en mall som inte finns",
+    "word-template-lacks": "Word-mallen saknar något som rapporterna behöver; docs/handbok/word-mallar.md visar hur en görs",
 }
 """In Swedish, as `rapport explain` shows them."""

@@ -22,12 +22,12 @@ from rapport.compose.names import figure_names
 from rapport.compose.review import Remarks, remark_for
 
 if TYPE_CHECKING:
-    from rapport.tables.context import Context
-    from rapport.diagnostic import Diagnostic
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rapport.diagnostic import Diagnostic
     from rapport.rules.results import Results
+    from rapport.tables.context import Context
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in
 from rapport.rules.economy import ZERO, ComputedTable, computes
 from rapport.rules.results import previous_report
+from rapport.write.excel_limits import LONGEST_SHEET_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +26,14 @@ COMMENT = "kommentar"
 BEFORE = "-tidigare"
 """Ends the name of a column that shows what another was in the period before."""
 COMMENT_HELP = "Skriv som det ska stå i rapporten. Alt+Enter ger ny rad."
+OTHER_SHEETS = ("Indikatorer", "Enheternas betyg", "Uppdrag", "Risker", "History", "_rapport")
+"""Names that no table's sheet may take."""
 _SUMS = frozenset({RowType.SUBTOTAL, RowType.SUM, RowType.TOTAL})
 
 
 def economy_sheets(asked: Asking) -> Iterator[Sheet]:
     """Yield a sheet for each table that the period reports figures of."""
-    taken: set[str] = set()
+    taken = {name.casefold() for name in OTHER_SHEETS}
     for key, table in asked.results.tables.items():
         if not asked.files.has((SECTION, key)):
             continue
@@ -41,12 +45,17 @@ def economy_sheets(asked: Asking) -> Iterator[Sheet]:
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
-    """Return a sheet name that Excel accepts and that no other table has."""
-    longest = 28
-    plain = "".join(sign for sign in f"Ekonomi {name}" if sign not in "[]:*?/\\'")
-    shown, number = plain[: longest + 3].strip(), 2
+    """Return a sheet name that Excel accepts and that no other sheet has."""
+    plain = "".join(sign for sign in name if sign not in "[]:*?/\\'")
+    shown, number = (
+        textwrap.shorten(plain, LONGEST_SHEET_NAME, placeholder="") or plain[:LONGEST_SHEET_NAME],
+        2,
+    )
     while shown.casefold() in taken:
-        shown, number = f"{plain[:longest].strip()} {number}", number + 1
+        start = (
+            textwrap.shorten(plain, LONGEST_SHEET_NAME - 3, placeholder="") or plain[: LONGEST_SHEET_NAME - 3]
+        )
+        shown, number = f"{start} {number}", number + 1
     taken.add(shown.casefold())
     return shown
 

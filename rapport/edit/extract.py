@@ -10,7 +10,7 @@ from rapport.model.ledger import PERIOD
 from rapport.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from rapport.diagnostic import Diagnostic
     from rapport.model.ledger import LedgerMapping
@@ -33,6 +33,20 @@ class Wanted:
         """Whether an entry belongs to the report; the months of closing belong to the whole year."""
         december = 12
         return year == self.period.year and min(month, december) <= self.period.last_month
+
+    def is_skipped(self, codes: Mapping[str, str]) -> bool:
+        """Whether a row is no entry, such as a total."""
+        skipped = self.mapping.skipped
+        return any(
+            pattern.matches(codes.get(key, "")) for key, patterns in skipped.items() for pattern in patterns
+        )
+
+    def counts(self, column: str, codes: Mapping[str, str]) -> bool:
+        """Whether a row's amount in a column is one of that column's."""
+        only = self.mapping.columns[column].only
+        return all(
+            any(pattern.matches(codes.get(key, "")) for pattern in patterns) for key, patterns in only.items()
+        )
 
 
 def wanted(mapping: LedgerMapping, period: Period, amounts: Collection[str]) -> Wanted:

@@ -148,7 +148,9 @@ def _part(sheet: Sheet, unit: str) -> Sheet:
             kept.append(row if unit == "" else _read_only(row))
         elif not row.heading and row.unit == unit:
             kept.append(row)
-    return Sheet(sheet.name, sheet.title, sheet.columns, tuple(reversed(kept)), sheet.remark)
+    used = {name for row in kept for name in row.cells}
+    columns = tuple(column for column in sheet.columns if column.field in used)
+    return Sheet(sheet.name, sheet.title, columns, tuple(reversed(kept)), sheet.remark)
 
 
 def _read_only(row: Row) -> Row:

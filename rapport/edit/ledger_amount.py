@@ -10,7 +10,7 @@ from rapport.edit.sheet_rows import NO_VALUE, SheetCell
 from rapport.notation.period import MONTHS, SHORT_MONTHS
 
 _BLANKS = str.maketrans(
-    {sign: None for sign in " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}'"}
+    dict.fromkeys(" \t\xa0\u202f\u2009\u2007'")
     | {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
 )
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -64,20 +64,20 @@ def parse_amount(cell: SheetCell) -> Decimal | None:
 
 
 def _with_point(text: str, shown: str) -> str:
-    """Return an amount with a decimal point and no marks between thousands."""
+    """Return an amount with a decimal point and no marks between thousands; what is no amount stays as it is."""
     marks = _MARKS.findall(text)
     if not marks:
         return text
-    last = marks[-1]
-    decimals = len(text) - text.rindex(last) - 1
-    if len(set(marks)) == 1 and len(marks) == 1 and decimals == _THOUSANDS:
+    parts = _MARKS.split(text)
+    grouped = all(len(part) == _THOUSANDS for part in parts[1:])
+    if len(marks) == 1 and grouped:
         raise UnreadableError(
             f"”{shown}” kan vara både tusental och decimaler", "exportera beloppen med två decimaler"
         )
     if len(set(marks)) == 1 and len(marks) > 1:
-        return text.replace(last, "")
-    thousands = "," if last == "." else "."
-    return text.replace(thousands, "").replace(last, ".")
+        return "".join(parts) if grouped else text
+    whole_is_grouped = all(len(part) == _THOUSANDS for part in parts[1:-1]) and marks.count(marks[-1]) == 1
+    return f"{''.join(parts[:-1])}.{parts[-1]}" if whole_is_grouped else text
 
 
 def parse_month(cell: SheetCell) -> tuple[int, int]:

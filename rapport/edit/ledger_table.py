@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapport.diagnostic import did_you_mean
 from rapport.edit.extract import Extract
 from rapport.edit.ledger_amount import UnreadableError, code_text, parse_amount, parse_month
 from rapport.edit.ledger_faults import ExtractError, ledger_fault
+from rapport.edit.ledger_headings import find_headings, no_headings
 from rapport.edit.sheet_rows import NotAWorkbookError, SheetRow, open_workbook, sheet_rows
-from rapport.model.ledger import PERIOD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
+    from decimal import Decimal
 
     from rapport.edit.extract import Codes, Wanted
+    from rapport.edit.ledger_headings import Headings
     from rapport.edit.sheet_rows import SheetCell
-    from rapport.model.ledger import CodePattern, ExtractColumn
 
-SEARCHED = 60
-"""How many rows are searched for the headings."""
 MOST_TOLD = 20
 """How many unreadable cells are told of."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -43,14 +42,14 @@ def read_table(name: str, data: bytes, want: Wanted) -> Extract:
             "öppna den i Excel och spara den som Excel-arbetsbok (.xlsx) utan lösenord och märkning",
         )
     tables = _sheets(name, data, want) if data.startswith(b"PK") else _texts(data)
-    best: _Headings | None = None
+    best: Headings | None = None
     for rows in tables:
-        headings = _find_headings(rows, want)
+        headings = find_headings(rows, want)
         if headings is not None and not headings.missing:
             return _added_up(name, headings, want)
         if headings is not None and (best is None or len(headings.missing) < len(best.missing)):
             best = headings
-    raise _no_headings(name, want, best)
+    raise no_headings(name, want, best)
 
 
 def _sheets(name: str, data: bytes, want: Wanted) -> Iterator[Iterator[SheetRow]]:
@@ -94,117 +93,84 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-@dataclass(frozen=True)
-class _Headings:
-    """Where columns are: of codes and month by key, of amounts by key (several for months side by side)."""
-
-    rows: Iterator[SheetRow]
-    shown: list[str]
-    codes: dict[str, int]
-    amounts: dict[str, list[int]]
-    missing: list[tuple[str, ExtractColumn]]
-
-
-def _find_headings(rows: Iterator[SheetRow], want: Wanted) -> _Headings | None:
-    """Return the row that has most of the headings; ``rows`` then goes on below it."""
-    best: _Headings | None = None
-    for count, row in enumerate(rows):
-        headings = _headings(row.cells, rows, want)
-        if not headings.missing:
-            return headings
-        found = len(headings.codes) + len(headings.amounts)
-        if found and (best is None or len(headings.missing) < len(best.missing)):
-            best = headings
-        if count >= SEARCHED:
-            break
-    return best
-
-
-def _headings(cells: Sequence[SheetCell], rows: Iterator[SheetRow], want: Wanted) -> _Headings:
-    shown = [code_text(cell) for cell in cells]
-    places: dict[str, int] = {}
-    for place, heading in enumerate(shown):
-        places.setdefault(heading.casefold(), place)
-    codes, amounts, missing = {}, {}, []
-    columns = want.mapping.columns
-    keys = (*want.codes, *([PERIOD] if PERIOD in columns else []))
-    for key in [key for key in keys if key in columns]:
-        place = _place(columns[key].headings, places)
-        if place is None:
-            missing.append((key, columns[key]))
-        else:
-            codes[key] = place
-    for key in want.amounts:
-        column = columns[key]
-        found = [_place([month], places) for month in column.months[: want.period.last_month]]
-        found = found or [_place(column.headings, places)]
-        if None in found:
-            missing.append((key, column))
-        else:
-            amounts[key] = [place for place in found if place is not None]
-    return _Headings(rows, shown, codes, amounts, missing)
-
-
-def _place(names: Sequence[str], places: dict[str, int]) -> int | None:
-    return next((places[name.casefold()] for name in names if name.casefold() in places), None)
-
-
-def _no_headings(name: str, want: Wanted, best: _Headings | None) -> ExtractError:
-    if best is None:
-        named = [heading for column in want.mapping.columns.values() for heading in column.headings]
-        return ExtractError(
-            "missing-heading",
-            name,
-            f"ingen rad bland de {SEARCHED} första har någon av rubrikerna {', '.join(named)}",
-            "skriv under kolumner i underlag.yaml vad kolumnerna heter i underlaget",
-        )
-    key, column = best.missing[0]
-    headings = column.headings or column.months
-    error = ExtractError(
-        "missing-heading",
-        name,
-        f"underlaget har ingen kolumn ”{' eller '.join(headings)}” ({key})",
-        did_you_mean(headings[0] if headings else key, [heading for heading in best.shown if heading])
-        or "rubrikraden är: " + ", ".join(heading for heading in best.shown if heading),
-    )
-    return error
-
-
-def _added_up(name: str, headings: _Headings, want: Wanted) -> Extract:
+def _added_up(name: str, headings: Headings, want: Wanted) -> Extract:
     """Add the rows below the headings up by their codes."""
     extract = Extract(name)
-    reader = _Reader(extract, headings, want, {})
+    reader = _Reader(extract, headings, want)
     for row in headings.rows:
         reader.take(row)
     told = extract.findings
     if len(told) > MOST_TOLD:
-        rest = ledger_fault(
-            "not-an-amount", extract.at(1), f"och {len(told) - MOST_TOLD} celler till går inte att läsa"
-        )
-        extract.findings = [*told[:MOST_TOLD], rest]
+        more = f"ytterligare {len(told) - MOST_TOLD} celler går inte att läsa"
+        extract.findings = [*told[:MOST_TOLD], ledger_fault("not-an-amount", told[MOST_TOLD].origin, more)]
     return extract
 
 
 @dataclass
 class _Reader:
-    """Takes the rows of a table one by one; a code that has been seen isn't looked at again."""
+    """Takes the rows of a table one by one; what has been seen once is not worked out again."""
 
     extract: Extract
-    headings: _Headings
+    headings: Headings
     want: Wanted
-    months: dict[SheetCell, bool | None]
+    counted: dict[Codes, tuple[str, ...]] = field(default_factory=dict)
+    """The columns that count for some codes; none for rows to skip."""
+    months: dict[SheetCell, bool | None] = field(default_factory=dict)
+    """Whether a month belongs to the report; None where it can't be read."""
 
     def take(self, row: SheetRow) -> None:
-        cells, codes = row.cells, self._codes(row.cells)
-        if self._is_skipped(codes):
-            return
-        amounts = self._amounts(row)
-        if not amounts:
-            return
-        if not self._is_ours(row):
+        cells = row.cells
+        width = len(cells)
+        codes = tuple(
+            code_text(cells[place]) if place is not None and place < width else ""
+            for place in self.headings.codes.values()
+        )
+        columns = self.counted.get(codes)
+        if columns is None:
+            columns = self.counted[codes] = self._columns(codes)
+        amounts = [
+            (column, amount)
+            for column in columns
+            for place in self.headings.amounts[column]
+            if place < width and (amount := self._amount(row, place)) is not None
+        ]
+        if not amounts or not self._is_ours(row):
             return
         combination = self.extract.of(codes, row.number)
         combination.entries += 1
-        for column, places in amounts.items():
-            for place in places:
-                self._add(row, combination, column, cells[place])
+        for column, amount in amounts:
+            combination.add(column, amount)
+
+    def _columns(self, codes: Codes) -> tuple[str, ...]:
+        by_key = dict(zip(self.headings.codes, codes, strict=True))
+        if self.want.is_skipped(by_key):
+            return ()
+        return tuple(key for key in self.want.amounts if self.want.counts(key, by_key))
+
+    def _amount(self, row: SheetRow, place: int) -> Decimal | None:
+        try:
+            return parse_amount(row.cells[place])
+        except UnreadableError as fault:
+            self._tell("not-an-amount", row, fault)
+            return None
+
+    def _is_ours(self, row: SheetRow) -> bool:
+        """Whether a row is of the report's months; without a column of months they all are."""
+        place = self.headings.month
+        if place is None:
+            return True
+        cell = row.cells[place] if place < len(row.cells) else None
+        if cell not in self.months:
+            try:
+                self.months[cell] = self.want.covers(*parse_month(cell))
+            except UnreadableError as fault:
+                self._tell("not-a-month", row, fault)
+                return False
+        ours = bool(self.months[cell])
+        self.extract.outside += not ours
+        return ours
+
+    def _tell(self, check: str, row: SheetRow, fault: UnreadableError) -> None:
+        self.extract.findings.append(
+            ledger_fault(check, self.extract.at(row.number), str(fault), fault.remedy)
+        )

@@ -25,8 +25,9 @@ class Record(BaseModel):
     ``origin`` is where the record was written; two records that say the same are equal wherever they stand.
     """
 
+    # A record inside another is built with it; built for itself too, every command would start slower.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
     )
 
     origin: Annotated[Origin, PlainValidator(_origin)] = Field(

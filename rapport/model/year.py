@@ -52,6 +52,10 @@ class Plan(Record):
     year_wheel: ByName[list[Text]] = Field(default_factory=dict, alias="årshjul")
     templates: ByName[Text] = Field(default_factory=dict, alias="mallar")
     """Which template a report is made from, where it isn't the one with the report's own name."""
+    word_template: Text = Field("rapport.docx", alias="wordmall")
+    """The Word file in ``templates/`` that carries the looks."""
+    word_styles: ByName[Text] = Field(default_factory=dict, alias="wordstilar")
+    """What that file calls a style, by the name that Word or the shipped one has for it."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
     ledger: LedgerMapping | None = Field(None, alias="underlag")
     """How an extract of the ledger becomes figures."""

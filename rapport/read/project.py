@@ -18,6 +18,7 @@ from rapport.origin import Origin
 from rapport.read.nodes import Entry, Mapping, Node, Scalar, parse
 from rapport.read.records import read_record
 from rapport.read.source import Source, read_source
+from rapport.read.sums import YAML_ENDINGS, with_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", Plan, PeriodReport)
 
-YAML_ENDINGS = (".yaml", ".yml")
 LAYOUT_FILE = "tabeller.yaml"
 
 PROJECT_FAULTS = {
@@ -101,8 +101,10 @@ def _read(root: Path, layout_folders: Iterable[Path]) -> Read:
             "här finns ingen mapp data/ med ett årtal i",
             "skapa till exempel data/2020/år.yaml",
         )
-    layouts = _layouts(reading, layout_folders)
+    templates = tuple(layout_folders)
+    layouts = _layouts(reading, templates)
     years = {int(folder.name): _year(reading, folder, layouts) for folder in folders}
+    years = {number: with_sums(year, reading.sources, templates) for number, year in years.items()}
     return Read(Project(years), in_file_order(reading.diagnostics), reading.sources)
 
 

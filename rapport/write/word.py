@@ -33,13 +33,22 @@ _NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
 _UNWANTED_SETTINGS = re.compile(
-    r"<w:(?:attachedTemplate|documentProtection|writeProtection|updateFields)(?: [^>]*)?/>"
+    r"<w:(?:attachedTemplate|documentProtection|writeProtection|updateFields|trackRevisions)(?: [^>]*)?/>"
+    r"|<w:mailMerge>.*?</w:mailMerge>",
+    re.DOTALL,
 )
 """Ties to somebody's disk, locks, and questions at opening stay behind in the template."""
+_TIE = re.compile(r'<Relationship [^>]*/(?:attachedTemplate|mailMerge\w*)"[^>]*/>')
+_OTHER_LANGUAGE = re.compile(r'(<w:lang [^>]*?w:val=")[^"]*')
 
 
 def write_word(
-    document: Document, template: bytes, pages: Mapping[str, int] | None = None, *, review: bool = False
+    document: Document,
+    template: bytes,
+    pages: Mapping[str, int] | None = None,
+    *,
+    review: bool = False,
+    style_names: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a document as the bytes of a .docx file; the same document and template give the same bytes.
 
@@ -48,11 +57,12 @@ def write_word(
         template: A Word file that carries the looks: styles, cover, header, footer, page set-up.
         pages: Page by heading anchor for the table of contents, as far as known.
         review: Add comments that say what stands behind ratings and figures.
+        style_names: What the template calls a style, by our name or Swedish Word's.
 
     Raises:
         TemplateError: the template is no Word file.
     """
-    looks = read_template(template)
+    looks = read_template(template, style_names)
     sheet = draft(document, looks, pages or {})
     sheet.comments = [] if review else None
     text, last_section = body(document, sheet)
@@ -111,13 +121,11 @@ def _finish(parts: dict[str, bytes], sheet: Draft, document: Document) -> None:
     if sheet.links:
         word_package.with_links(parts, sheet.links)
     for placed in sheet.charts:
-        word_chart.add_parts(parts, placed, sheet.template.font_factor, document.language)
+        word_chart.add_parts(parts, placed, sheet.template, document.language)
     if sheet.comments:
         add_comments(parts, sheet.comments)
-    parts["word/styles.xml"] = _in_language(parts["word/styles.xml"].decode(), document.language).encode()
-    settings = parts.get("word/settings.xml")
-    if settings is not None:
-        parts["word/settings.xml"] = _UNWANTED_SETTINGS.sub("", settings.decode()).encode()
+    _speak(parts, document.language)
+    _untie(parts)
     cover = document.cover
     word_package.with_properties(
         parts,
@@ -129,13 +137,41 @@ def _finish(parts: dict[str, bytes], sheet: Draft, document: Document) -> None:
     )
 
 
-def _in_language(styles: str, language: str) -> str:
-    """Return the styles with the document's language as the default of all text."""
+def _speak(parts: dict[str, bytes], language: str) -> None:
+    """Put every style and every text of the template in the document's language; it is read aloud in it."""
     code = escape(language)
-    if re.search(r"<w:rPrDefault>.*?<w:lang ", styles, re.DOTALL):
-        first = re.compile(r'(<w:rPrDefault>.*?<w:lang [^>]*?w:val=")[^"]*', re.DOTALL)
-        return first.sub(lambda found: found[1] + code, styles, count=1)
+    parts["word/styles.xml"] = _in_language(parts["word/styles.xml"].decode(), code).encode()
+    for name in parts:
+        if name == _STORY or _FURNITURE.fullmatch(name):
+            parts[name] = _OTHER_LANGUAGE.sub(rf"\g<1>{code}", parts[name].decode()).encode()
+    settings = parts.get("word/settings.xml", b"").decode()
+    if settings:
+        spoken = re.sub(r'(<w:themeFontLang [^>]*?w:val=")[^"]*', rf"\g<1>{code}", settings)
+        parts["word/settings.xml"] = spoken.encode()
+
+
+def _in_language(styles: str, code: str) -> str:
+    """Return the styles with a language as the default of all text."""
+    spoken = _OTHER_LANGUAGE.sub(rf"\g<1>{code}", styles)
+    defaults = re.search(r"<w:rPrDefault>.*?</w:rPrDefault>|<w:rPrDefault/>", spoken, re.DOTALL)
+    if defaults and re.search(r'<w:lang [^>]*w:val="', defaults[0]):
+        return spoken
     element = f'<w:lang w:val="{code}"/>'
-    return re.sub(
-        r"(<w:rPrDefault>\s*<w:rPr>.*?)(</w:rPr>)", lambda ends: ends[1] + element + ends[2], styles, count=1
-    )
+    if defaults and "</w:rPr>" in defaults[0]:
+        end = spoken.index("</w:rPr>", defaults.start())
+        return spoken[:end] + element + spoken[end:]
+    whole = f"<w:rPrDefault><w:rPr>{element}</w:rPr></w:rPrDefault>"
+    if defaults:
+        return spoken[: defaults.start()] + whole + spoken[defaults.end() :]
+    if "<w:docDefaults>" in spoken:
+        return spoken.replace("<w:docDefaults>", f"<w:docDefaults>{whole}", 1)
+    return re.sub(r"(<w:styles[^>]*>)", rf"\g<1><w:docDefaults>{whole}</w:docDefaults>", spoken, count=1)
+
+
+def _untie(parts: dict[str, bytes]) -> None:
+    """Leave behind what ties the template to somebody's disk, locks it or asks at opening."""
+    settings, relations = "word/settings.xml", "word/_rels/settings.xml.rels"
+    if settings in parts:
+        parts[settings] = _UNWANTED_SETTINGS.sub("", parts[settings].decode()).encode()
+    if relations in parts:
+        parts[relations] = _TIE.sub("", parts[relations].decode()).encode()

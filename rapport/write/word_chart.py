@@ -63,19 +63,24 @@ def _inline(placed: Placed, number: int) -> str:
     )
 
 
-def add_parts(parts: dict[str, bytes], placed: Placed, factor: float, language: str) -> None:
+def add_parts(parts: dict[str, bytes], placed: Placed, template: Template, language: str) -> None:
     """Add a chart's part and workbook to a document that refers to the chart.
 
     Args:
         parts: The parts of the document.
         placed: The chart.
-        factor: How much wider than Calibri the document's font runs.
+        template: The document's looks; the chart takes its colours.
         language: The language of the document.
     """
     from rapport.write.word_chart_data import workbook  # noqa: PLC0415  only when there is a chart
 
     name, inside = f"rapport{placed.place}.xml", f"rapport{placed.place}.xlsx"
+    factor = template.font_factor
     text = chart_part(placed.drawing, placed.width, factor=factor, language=language, workbook=_WORKBOOK_KEY)
+    look = template.look
+    text = text.replace(f'"{palette.DEEP}"', f'"{look.deep}"').replace(
+        f'"{palette.ACCENT}"', f'"{look.accent}"'
+    )
     relation = (
         f'{XML_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="{_WORKBOOK_KEY}" Type="{OFFICE}/package"'
         f' Target="../embeddings/{inside}"/></Relationships>'

@@ -33,9 +33,9 @@ def _level(level: int, form: str, sign: str, style: str, looks: str = "") -> str
     )
 
 
-def bullet_levels(ids: tuple[str, ...] = _OUR_BULLETS) -> str:
+def bullet_levels(ids: tuple[str, ...] = _OUR_BULLETS, colour: str = palette.ACCENT) -> str:
     """Return the levels of a bullet list, tied to the list styles with these ids."""
-    looks = f'<w:rPr><w:color w:val="{palette.ACCENT}"/></w:rPr>'
+    looks = f'<w:rPr><w:color w:val="{colour}"/></w:rPr>'
     return "".join(
         _level(level, "bullet", _BULLET_SIGNS[level], ids[level], looks) for level in range(LIST_LEVELS)
     )
@@ -65,11 +65,13 @@ def restarted(number: int, definition: int) -> str:
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{overrides}</w:num>'
 
 
-def extended(xml: str, bullet_ids: tuple[str, ...], number_ids: tuple[str, ...]) -> Numbering:
+def extended(
+    xml: str, bullet_ids: tuple[str, ...], number_ids: tuple[str, ...], colour: str = palette.ACCENT
+) -> Numbering:
     """Return a numbering part with our two lists added under numbers that are free in it."""
     definition = _highest(xml, "abstractNumId") + 1
     number = _highest(xml, "numId") + 1
-    definitions = abstract(definition, bullet_levels(bullet_ids)) + abstract(
+    definitions = abstract(definition, bullet_levels(bullet_ids, colour)) + abstract(
         definition + 1, ordered_levels(number_ids)
     )
     instances = instance(number, definition) + instance(number + 1, definition + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapport.write import palette
 
-_READABLE = 4.5
+READABLE = 4.5
 """Contrast that the accessibility law asks of text."""
 _TINTS = (0.09, 0.055)
 """How much of the deep colour the darker and the lighter backgrounds hold."""
@@ -51,7 +51,7 @@ CLASSIC = Look(
     is_classic=True,
     left=_LEFT,
     right=_RIGHT,
-    top=palette.twips(34),
+    top=palette.twips(31),
     bottom=palette.twips(24),
     text_width=palette.PAGE_WIDTH - _LEFT - _RIGHT,
 )
@@ -60,7 +60,7 @@ CLASSIC = Look(
 def adapted(deep: str, accent: str, text_width: int) -> Look:
     """Return a look in a municipality's own colours; ours stay where its can't be read on their tint."""
     tints = [_mixed(deep, share) for share in _TINTS]
-    if deep == palette.DEEP or _contrast(deep, tints[0]) < _READABLE:
+    if deep == palette.DEEP or contrast(deep, tints[0]) < READABLE:
         return Look(accent=_readable(accent, palette.ACCENT), is_themed=False, text_width=text_width)
     return Look(
         deep=deep,
@@ -75,7 +75,7 @@ def adapted(deep: str, accent: str, text_width: int) -> Look:
 
 
 def _readable(colour: str, otherwise: str) -> str:
-    return colour if _contrast(colour, palette.HEAD_TINT) >= _READABLE else otherwise
+    return colour if contrast(colour, palette.HEAD_TINT) >= READABLE else otherwise
 
 
 def _mixed(colour: str, share: float) -> str:
@@ -83,7 +83,8 @@ def _mixed(colour: str, share: float) -> str:
     return bytes(parts).hex().upper()
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG defines it, from 1 to 21."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

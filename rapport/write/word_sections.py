@@ -36,8 +36,11 @@ class Section:
         return 'w:orient="landscape"' in self.xml
 
     def opening(self) -> Section:
-        """Return the set-up of the first section: the cover has neither header nor footer of its own making."""
-        if _TITLE_PAGE.search(self.xml):
+        """Return the set-up of the first section.
+
+        The cover has neither header nor footer, unless the template has a header on every page: it holds the logo.
+        """
+        if _TITLE_PAGE.search(self.xml) or "<w:headerReference" in self.xml:
             return self
         return replace(self, xml=_PLACE_OF_TITLE_PAGE.sub("<w:titlePg/>", self.xml, count=1))
 

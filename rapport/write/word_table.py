@@ -209,7 +209,7 @@ def _framed(setting: _Setting, key: _Spot) -> tuple[str, str, str, str]:
     behind = _ROW_STYLES.get(spot.row, "") if _is_chip(setting, spot) else name
     shade = _shade(template.fill(behind)) if behind else ""
     start = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(spot)}{shade}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(spot, template.look.deep)}{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{template.style(name)}"/>{"<w:keepNext/>" if spot.keep else ""}'
         f"{_indent(spot)}{_alignment(setting, spot, name)}</w:pPr>"
     )
@@ -246,10 +246,10 @@ def _indent(spot: _Place) -> str:
     return f'<w:ind w:left="{steps * palette.INDENT}"/>' if steps else ""
 
 
-def _borders(spot: _Place) -> str:
+def _borders(spot: _Place, colour: str) -> str:
     if spot.row not in _RULES:
         return ""
-    line = f'<w:top w:val="single" w:sz="{_RULES[spot.row]}" w:space="0" w:color="{palette.DEEP}"/>'
+    line = f'<w:top w:val="single" w:sz="{_RULES[spot.row]}" w:space="0" w:color="{colour}"/>'
     return f"<w:tcBorders>{line}</w:tcBorders>"
 
 

@@ -22,6 +22,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROOTS = {"Normal": "Normal", "TableNormal": "Normal Table"}
 """Identifiers in our styles that name a style every Word file has."""
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_THEME_COLOUR = re.compile(
+    r'<a:(dk1|lt1|dk2|lt2|accent\d|hlink|folHlink)>\s*<a:\w+ (?:val="\w+" lastClr|val)="([0-9A-Fa-f]{6})"'
+)
 _THEME_NAMES = {
     "text1": "dk1",
     "dark1": "dk1",
@@ -95,7 +98,7 @@ def read_template(content: bytes, own_names: Mapping[str, str] | None = None) ->
     return Template(
         parts=parts,
         styles=known,
-        fills=_fills(root),
+        fills=fills_of(root),
         lists=_lists(parts, root, known),
         next_list=_highest_list(parts) + 1,
         portrait=portrait,
@@ -152,7 +155,7 @@ def _complete(
     if missing or lists_missing:
         theirs = {style_id(name): ids[name.casefold()] for name in STYLES}
         theirs |= {ours: known.get(name.casefold(), ours) for ours, name in _ROOTS.items()}
-        numbering = _with_lists(parts, ids) if lists_missing else None
+        numbering = _with_lists(parts, ids, look.accent) if lists_missing else None
         sheet = style_sheet(look)
         added = "".join(_adapted(sheet[name], theirs, numbering) for name in missing)
         styles = parts["word/styles.xml"].decode()
@@ -181,7 +184,7 @@ def _unnumbered(parts: Mapping[str, bytes], identifier: str) -> bool:
     return "<w:numId" not in styles[start : styles.find("</w:style>", start)]
 
 
-def _with_lists(parts: dict[str, bytes], ids: Mapping[str, str]) -> word_lists.Numbering:
+def _with_lists(parts: dict[str, bytes], ids: Mapping[str, str], colour: str) -> word_lists.Numbering:
     name = "word/numbering.xml"
     word_package.related(parts, "numbering", "numbering.xml", f"{word_package.PARTS}.numbering+xml")
     present = parts.get(name, word_lists.EMPTY_PART.encode()).decode()
@@ -191,6 +194,7 @@ def _with_lists(parts: dict[str, bytes], ids: Mapping[str, str]) -> word_lists.N
         present,
         tuple(ids[name.casefold()] for name in BULLETS),
         tuple(ids[name.casefold()] for name in NUMBERS),
+        colour,
     )
     parts[name] = numbering.xml.encode()
     return numbering
@@ -230,7 +234,7 @@ def _highest_list(parts: Mapping[str, bytes]) -> int:
     return max(int(number) for number in re.findall(r'w:numId="(\d+)"', parts["word/numbering.xml"].decode()))
 
 
-def _fills(root: ET.Element) -> dict[str, str]:
+def fills_of(root: ET.Element) -> dict[str, str]:
     """Return the background colour of every style that sets one."""
     fills: dict[str, str] = {}
     for style in root.iter(f"{_W}style"):
@@ -242,19 +246,20 @@ def _fills(root: ET.Element) -> dict[str, str]:
 
 def _look(parts: Mapping[str, bytes], root: ET.Element, known: Mapping[str, str], text_width: int) -> Look:
     """Return the colours of a template: what its chapters and its third headings have, else its theme's."""
-    theme = dict(
-        re.findall(
-            r'<a:(dk1|lt1|dk2|lt2|accent\d|hlink|folHlink)>\s*<a:\w+ (?:val="\w+" lastClr|val)="([0-9A-Fa-f]{6})"',
-            parts.get("word/theme/theme1.xml", b"").decode(),
-        )
-    )
-    deep = _colour(root, known, word_styles.HEADINGS[0], theme) or theme.get("dk2") or palette.DEEP
-    accent = theme.get("accent1") or _colour(root, known, word_styles.HEADINGS[2], theme) or palette.ACCENT
+    theme = theme_colours(parts)
+    deep = colour_of(root, known, word_styles.HEADINGS[0], theme) or theme.get("dk2") or palette.DEEP
+    accent = theme.get("accent1") or colour_of(root, known, word_styles.HEADINGS[2], theme) or palette.ACCENT
     return word_look.adapted(deep.upper(), accent.upper(), text_width)
 
 
-def _colour(root: ET.Element, known: Mapping[str, str], name: str, theme: Mapping[str, str]) -> str:
-    """Return the colour of a style, or "": black says nothing of a municipality."""
+def theme_colours(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the colours of a template's theme by their names in it."""
+    theme = parts.get("word/theme/theme1.xml", b"").decode()
+    return dict(_THEME_COLOUR.findall(theme))
+
+
+def colour_of(root: ET.Element, known: Mapping[str, str], name: str, theme: Mapping[str, str]) -> str:
+    """Return the text colour that a style itself sets, or "": black says nothing of a municipality."""
     identifier = known.get(name.casefold())
     style = next((one for one in root.iter(f"{_W}style") if one.get(f"{_W}styleId") == identifier), None)
     colour = style.find(f"{_W}rPr/{_W}color") if style is not None and identifier else None

@@ -1,0 +1,72 @@
+"""Changes of a period's files, shown as a diff and written when asked to: all of them or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from rapport.cli import FINDINGS, MISUSE
+from rapport.cli.findings import print_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from rapport.edit.period_files import PeriodFiles
+    from rapport.edit.splice import Change
+    from rapport.notation import Period
+
+
+def settle(
+    project: Path, period: Period, files: PeriodFiles, changes: Sequence[Change], *, write: bool
+) -> None:
+    """Print what changes, and write it when asked to.
+
+    Raises:
+        typer.Exit: a value can't be put in, the files would get errors, or one can't be written.
+    """
+    from rapport.edit.period_files import changed, difference, rehearse  # noqa: PLC0415  --help starts light
+    from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
+
+    try:
+        after = changed(files, changes)
+    except SpliceError as fault:
+        typer.echo(f"rapport: {fault}; inget skrevs", err=True)
+        raise typer.Exit(FINDINGS) from None
+    for line in difference(files, after):
+        typer.echo(line)
+    errors = rehearse(project, period, after) if after else []
+    if errors:
+        print_findings(
+            errors, {path: text.splitlines() for path, text in after.items()}, err=True, colour=False
+        )
+        typer.echo("rapport: med ändringarna skulle filerna få felen ovan; inget skrevs", err=True)
+        raise typer.Exit(FINDINGS)
+    told = f"{len(changes)} {'värde' if len(changes) == 1 else 'värden'}"
+    if not changes:
+        typer.echo("Inget ändras.", err=True)
+    elif not write:
+        typer.echo(f"{told} ändras; kör igen med --write för att skriva.", err=True)
+    else:
+        _write(project, files, after)
+        typer.echo(f"{told} skrevs; kör rapport check.", err=True)
+
+
+def _write(project: Path, files: PeriodFiles, after: Mapping[str, str]) -> None:
+    """Write all files, or put back those that were written when one can't be."""
+    from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
+
+    written: list[str] = []
+    try:
+        for path, text in after.items():
+            write_file(project / path, text.encode())
+            written.append(path)
+    except OutputError as fault:
+        for path in written:
+            if path in files.texts:
+                write_file(project / path, files.texts[path].encode())
+            else:
+                (project / path).unlink(missing_ok=True)
+        typer.echo(f"rapport: {fault} Inget är ändrat.", err=True)
+        raise typer.Exit(MISUSE) from None

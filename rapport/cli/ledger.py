@@ -1,0 +1,92 @@
+"""``rapport ledger``: outcome and budget from an extract of the ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.changes import settle
+from rapport.cli.findings import counted, print_findings
+from rapport.cli.questions import known
+from rapport.cli.streams import has_colour
+
+if TYPE_CHECKING:
+    from rapport.edit.asking import Asking
+    from rapport.edit.ledger import LedgerImport
+    from rapport.inquiry import Known
+    from rapport.notation import Period
+
+HELP = (
+    "Hämta utfall och budget ur huvudboken (.xlsx, .csv eller SIE 4) enligt årets underlag.yaml. "
+    "Visar ändringarna; skriver dem med --write."
+)
+EXAMPLES = (
+    "Exempel:  rapport ledger huvudbok.xlsx --period 2020-T1   |   "
+    "rapport ledger huvudbok.se -p 2020-T1 --write"
+)
+
+
+def run(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Underlaget ur ekonomisystemet.")],
+    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Skriv ändringarna i YAML-filerna.")] = False,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Show what the extract changes, and write it when asked to and every entry has its line."""
+    wanted = period_argument(period)
+    run_import(known(project), project, wanted, file, write=write)
+
+
+def run_import(found: Known, project: Path, period: Period, file: Path, *, write: bool) -> None:
+    """Import an extract, as `rapport ledger` does.
+
+    Raises:
+        typer.Exit: always; the status says how it went.
+    """
+    from rapport.edit.ledger import import_ledger  # noqa: PLC0415  --help starts light
+
+    asked = _asked(found, project, period)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        typer.echo(f"rapport: {file} går inte att läsa: {fault.strerror}", err=True)
+        raise typer.Exit(MISUSE) from None
+    result = import_ledger(asked.year, period, asked.files, file.name, data)
+    _tell(result, found)
+    if result.hindered:
+        typer.echo("rapport: inget skrevs", err=True)
+        raise typer.Exit(FINDINGS)
+    settle(project, period, asked.files, result.changes, write=write)
+    raise typer.Exit(OK)
+
+
+def _asked(found: Known, project: Path, period: Period) -> Asking:
+    from rapport.edit.asking import asking  # noqa: PLC0415  --help starts light
+    from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
+
+    if period.year not in found.project.years or not period.last_month:
+        typer.echo(
+            f"rapport: det finns ingen plan för {period.year} att följa upp i data/{period.year}", err=True
+        )
+        raise typer.Exit(FINDINGS)
+    try:
+        return asking(found.project, project, period)
+    except SpliceError as fault:
+        typer.echo(f"rapport: {fault}", err=True)
+        raise typer.Exit(FINDINGS) from None
+
+
+def _tell(result: LedgerImport, found: Known) -> None:
+    """Print the findings, in the order they were made: largest amount first."""
+    if result.findings:
+        print_findings(result.findings, found.lines, err=True, colour=has_colour(sys.stderr))
+        typer.echo(f"\n{counted(result.findings)}.", err=True)
+    if not result.hindered:
+        outside = f"; {result.outside} rader gäller andra månader" if result.outside else ""
+        typer.echo(f"{result.entries} rader blev {len(result.amounts)} belopp{outside}.", err=True)
