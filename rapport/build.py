@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rapport.compose.report import Composed
-    from rapport.model.year import Plan
+    from rapport.model.year import Plan, Project
     from rapport.rules.results import Results
     from rapport.write.delivery import Delivery
 
@@ -43,6 +43,8 @@ class Request:
     formats: tuple[str, ...] = USUAL_FORMATS
     pages: bool = False
     """Lay the document out with LibreOffice, where installed, to fill in the page numbers of the contents."""
+    tie_out: bool = False
+    """Print every tie-out as an appendix."""
     review: bool = False
     """Make a review copy: comments that say what stands behind ratings and figures."""
     draft: bool = False
@@ -82,8 +84,8 @@ def build(request: Request) -> Built:
     if _is_hopeless(read, request.period) or (_has_errors(findings) and not request.draft):
         return Built(in_file_order(findings), read.lines)
     results = evaluate(read.project, request.period)
-    composed = _composed(request, results, report_name(request))
-    cover = _composed(request, results, COVER) if results.report.matter else None
+    composed = _composed(request, read.project, results, report_name(request))
+    cover = _composed(request, read.project, results, COVER) if results.report.matter else None
     findings = in_file_order(findings + composed.diagnostics + (cover.diagnostics if cover else []))
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
@@ -226,7 +228,7 @@ def _period_of(year: int, name: str) -> Period | None:
         return None
 
 
-def _composed(request: Request, results: Results, report: str) -> Composed:
+def _composed(request: Request, project: Project, results: Results, report: str) -> Composed:
     from rapport.compose.report import compose_report  # noqa: PLC0415  checking needs neither Jinja nor Markdown
 
     return compose_report(
@@ -235,6 +237,8 @@ def _composed(request: Request, results: Results, report: str) -> Composed:
         template_folders(request.root),
         draft=request.draft,
         review=request.review,
+        tie_out=request.tie_out and report != COVER,
+        other=lambda period: evaluate(project, period) if period.year in project.years else None,
     )
 
 

@@ -18,7 +18,8 @@ EXCERPT_WIDTH = 96
 """Longest excerpt of a source line that a finding shows."""
 MANY_WORDS = 200
 """From so many known words on, only the likely ones are compared with a misspelt one."""
-_COUNTED, _COMPARED = 8000, 6
+_COUNTED = 4000
+_COMPARED = 6
 
 
 class Level(StrEnum):
@@ -126,42 +127,42 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """Known words by their folded form, and the folded forms by each pair of letters in them."""
+    """Known words by their folded form, and the folded forms by each three letters in them."""
 
     words: dict[str, str]
-    by_pair: dict[str, list[str]]
+    by_part: dict[str, list[str]]
 
 
 @lru_cache(maxsize=16)
 def _shelf(known: tuple[str, ...]) -> _Shelf:
     words = {word.casefold(): word for word in known}
-    by_pair: dict[str, list[str]] = {}
+    by_part: dict[str, list[str]] = {}
     for word in words if len(words) > MANY_WORDS else ():
-        for pair in _pairs(word):
-            by_pair.setdefault(pair, []).append(word)
-    return _Shelf(words, by_pair)
+        for part in _parts(word):
+            by_part.setdefault(part, []).append(word)
+    return _Shelf(words, by_part)
 
 
-def _pairs(word: str) -> list[str]:
+def _parts(word: str) -> list[str]:
     edged = f"\0{word}\0"
     return sorted({edged[start : start + 3] for start in range(len(word))})
 
 
 def _likely(word: str, shelf: _Shelf) -> Iterable[str]:
-    """Return the words worth comparing: all of a few, else those that share the most of the rarest pairs of letters.
+    """Return the words worth comparing: all of a few, else those that share the most of their rarest three letters.
 
     Thousands of misspelt words against thousands of known ones would otherwise take minutes.
     """
     if len(shelf.words) <= MANY_WORDS:
         return shelf.words
     shared: Counter[str] = Counter()
-    for words in sorted((shelf.by_pair.get(pair, []) for pair in _pairs(word)), key=len):
+    for words in sorted((shelf.by_part.get(part, []) for part in _parts(word)), key=len):
         if shared and shared.total() + len(words) > _COUNTED:
             break
         shared.update(words)
-    return nsmallest(
-        _COMPARED, shared, key=lambda other: (-shared[other], abs(len(other) - len(word)), other)
-    )
+    most = max(shared.values(), default=0)
+    close = [other for other, count in shared.items() if count >= most - 1]
+    return nsmallest(_COMPARED, close, key=lambda other: (-shared[other], abs(len(other) - len(word)), other))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

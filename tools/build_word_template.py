@@ -60,22 +60,6 @@ LOGO = "media/logotyp.png"
 LOGO_SIDE = 900000
 """Its height and width on the page, in units of DrawingML: 25 millimetres."""
 
-LABELS = {
-    "rapport.kommun": "Kommun",
-    "rapport.titel": "Titel",
-    "rapport.titelrad": "Titel på en rad",
-    "rapport.undertitel": "Undertitel",
-    "rapport.organ": "Nämnd",
-    "rapport.omfattning": "Verksamheter som rapporten omfattar",
-    "rapport.motto": "Motto",
-    "rapport.fakta": "Datum, diarienummer och annat om dokumentet",
-    "rapport.innehall": "Rapportens innehåll",
-    "rapport.exempel": "Liggande sidor",
-    "rapport.sidhuvud": "Nämnd i sidhuvudet",
-    "rapport.sidfot": "Kommun och datum",
-    "rapport.logotyp": "Klicka för att byta till kommunens vapen eller logotyp",
-}
-
 
 def main() -> None:
     """Write the templates."""
@@ -166,7 +150,7 @@ def application() -> str:
 def control(tag: str, content: str, number: int) -> str:
     """Return a content control that the writer finds by its tag."""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{LABELS[tag]}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{word_slots.alias(tag)}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
@@ -174,20 +158,26 @@ def control(tag: str, content: str, number: int) -> str:
 def story(look: Look) -> str:
     """Return the cover and the place of the body, first upright, then on a landscape page."""
     cover = "".join(
-        paragraph(word_styles.style_id(style), control(tag, run(f"[{LABELS[tag]}]"), 1000 + place))
+        paragraph(word_styles.style_id(style), control(tag, run(f"[{word_slots.LABELS[tag]}]"), 1000 + place))
         for place, (tag, style) in enumerate(word_cover.PARAGRAPHS)
     )
-    fact = paragraph(word_styles.style_id(word_styles.COVER_FACT), run("[Datum]\t[2020-01-01]"))
     body_style = word_styles.style_id(word_styles.BODY)
+    # within a paragraph, because LibreOffice keeps no control around one
+    fact = paragraph(
+        word_styles.style_id(word_styles.COVER_FACT),
+        control(word_slots.FACTS, run("[Datum]\t[2020-01-01]"), 1100),
+    )
     upright = paragraph(
         body_style,
-        run("Här kommer rapportens innehåll."),
+        control(word_slots.BODY, run("Här kommer rapportens innehåll."), 1101),
         f"<w:pageBreakBefore/>{section(look, FIRST_FURNITURE)}",
     )
-    sample = paragraph(body_style, run("Så här ser sidhuvud och sidfot ut på liggande sidor."))
+    sample = paragraph(
+        body_style,
+        control(word_slots.SAMPLE, run("Så här ser sidhuvud och sidfot ut på liggande sidor."), 1102),
+    )
     return (
-        f"<w:document {NAMESPACES}><w:body>{cover}{control(word_slots.FACTS, fact, 1100)}"
-        f"{control(word_slots.BODY, upright, 1101)}{control(word_slots.SAMPLE, sample, 1102)}"
+        f"<w:document {NAMESPACES}><w:body>{cover}{fact}{upright}{sample}"
         f"{section(look, FIRST_FURNITURE + 2, landscape=True)}</w:body></w:document>"
     )
 
@@ -244,7 +234,7 @@ def footer(look: Look, width: int) -> str:
 def logo_header() -> str:
     """Return the header of the first page: a picture control, centred."""
     size = f'cx="{LOGO_SIDE}" cy="{LOGO_SIDE}"'
-    alternative = LABELS["rapport.logotyp"]
+    alternative = "Klicka för att byta till kommunens vapen eller logotyp"
     picture = (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING_PLACE}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:docPr id="1300" name="Logotyp" descr="Kommunens vapen eller logotyp"/>'

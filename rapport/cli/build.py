@@ -57,6 +57,9 @@ def run(
             "--pages/--no-pages", help="Fyll i innehållets sidnummer med LibreOffice, om det finns."
         ),
     ] = True,
+    tie_out: Annotated[
+        bool, typer.Option("--tie-out", help="Lägg till en bilaga med alla avstämningar i Word-dokumentet.")
+    ] = False,
     review: Annotated[
         bool,
         typer.Option("--review", help="Bygg en granskningskopia med kommentarer om varifrån allt kommer."),
@@ -88,6 +91,7 @@ def run(
         report,
         _formats(formats),
         pages=pages,
+        tie_out=tie_out,
         review=review,
         draft=draft,
         force=force,

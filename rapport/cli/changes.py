@@ -13,9 +13,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from rapport.edit.asking import Asking
     from rapport.edit.period_files import PeriodFiles
     from rapport.edit.splice import Change
+    from rapport.inquiry import Known
     from rapport.notation import Period
+
+
+def asked_of(found: Known, project: Path, period: Period) -> Asking:
+    """Return a period that is to be reported, with its files.
+
+    Raises:
+        typer.Exit: there is no plan for it, or one of its files can't be edited.
+    """
+    from rapport.edit.asking import asking  # noqa: PLC0415  --help starts light
+    from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
+
+    if period.year not in found.project.years or not period.last_month:
+        typer.echo(
+            f"rapport: det finns ingen plan för {period.year} att följa upp i data/{period.year}", err=True
+        )
+        raise typer.Exit(FINDINGS)
+    try:
+        return asking(found.project, project, period)
+    except SpliceError as fault:
+        typer.echo(f"rapport: {fault}", err=True)
+        raise typer.Exit(FINDINGS) from None
 
 
 def settle(

@@ -9,6 +9,7 @@ import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK
 from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.changes import asked_of
 from rapport.cli.questions import known
 
 if TYPE_CHECKING:
@@ -66,21 +67,9 @@ def run(
 
 
 def _forms(project: Path, period: Period, unit: str, *, together: bool) -> dict[str, Form]:
-    from rapport.edit.asking import asking  # noqa: PLC0415  --help starts light
     from rapport.edit.collect import forms, unit_names  # noqa: PLC0415  --help starts light
-    from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
 
-    found = known(project)
-    if period.year not in found.project.years or not period.last_month:
-        typer.echo(
-            f"rapport: det finns ingen plan för {period.year} att följa upp i data/{period.year}", err=True
-        )
-        raise typer.Exit(FINDINGS)
-    try:
-        asked = asking(found.project, project, period)
-    except SpliceError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
-        raise typer.Exit(FINDINGS) from None
+    asked = asked_of(known(project), project, period)
     made = {name: form for name, form in forms(asked, unit=unit, together=together).items() if form.sheets}
     if not made:
         have = ", ".join(unit_names(asked))

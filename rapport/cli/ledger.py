@@ -10,13 +10,12 @@ import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK
 from rapport.cli.arguments import ProjectFolder, period_argument
-from rapport.cli.changes import settle
+from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.questions import known
 from rapport.cli.streams import has_colour
 
 if TYPE_CHECKING:
-    from rapport.edit.asking import Asking
     from rapport.edit.ledger import LedgerImport
     from rapport.inquiry import Known
     from rapport.notation import Period
@@ -51,7 +50,7 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
     """
     from rapport.edit.ledger import import_ledger  # noqa: PLC0415  --help starts light
 
-    asked = _asked(found, project, period)
+    asked = asked_of(found, project, period)
     try:
         data = file.read_bytes()
     except OSError as fault:
@@ -64,22 +63,6 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
         raise typer.Exit(FINDINGS)
     settle(project, period, asked.files, result.changes, write=write)
     raise typer.Exit(OK)
-
-
-def _asked(found: Known, project: Path, period: Period) -> Asking:
-    from rapport.edit.asking import asking  # noqa: PLC0415  --help starts light
-    from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
-
-    if period.year not in found.project.years or not period.last_month:
-        typer.echo(
-            f"rapport: det finns ingen plan för {period.year} att följa upp i data/{period.year}", err=True
-        )
-        raise typer.Exit(FINDINGS)
-    try:
-        return asking(found.project, project, period)
-    except SpliceError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
-        raise typer.Exit(FINDINGS) from None
 
 
 def _tell(result: LedgerImport, found: Known) -> None:

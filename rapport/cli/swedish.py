@@ -24,7 +24,7 @@ _HELP: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\[default:\s+\(?([^)\]]*)\)?\]", r"[annars: \1]"),
     (r"\[required\]", "[måste anges]"),
     (r"\bPATH\b", "SÖKVÄG"),
-    (r"(?<=[A-ZÅÄÖ}])( +)<(?:list\[)?(?:str|path)\]?>", lambda found: " " * len(found[0])),
+    (r"(?<=[A-ZÅÄÖ}])( +)<(?:list\[)?(?:str|[Pp]ath)\]?>", lambda found: " " * len(found[0])),
     (r"<(?:list\[)?str\]?>", lambda found: "ORD".ljust(len(found[0]))),
 )  # fmt: skip
 

@@ -31,8 +31,10 @@ from rapport.compose.views import (
     matter_view,
 )
 from rapport.diagnostic import Diagnostic, Level
+from rapport.notation import NotationError, parse_period
 from rapport.origin import Origin
 from rapport.tables.activity import activity_table, history_table, nearest_rated
+from rapport.tables.change import change_table
 from rapport.tables.chart import drawing
 from rapport.tables.context import Context
 from rapport.tables.economy import economy_table
@@ -41,6 +43,7 @@ from rapport.tables.goals import area_table, goal_table, overview_table
 from rapport.tables.legend import legend, legend_sentence
 from rapport.tables.measures import measure_groups, measure_table, risk_matrix, risk_plan_table
 from rapport.tables.plan import key_figure_table, plan_table
+from rapport.tables.reconciliation import reconciliation_summary
 from rapport.tables.verdict import verdict_remark
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 
     from rapport.compose.names import Shelf
     from rapport.model.scalar import Prose
+    from rapport.notation import Period
     from rapport.rules.results import Results
     from rapport.tables.cell import Table
 
@@ -60,6 +64,8 @@ class Composer:
     renderer: Renderer
     markers: Markers = field(default_factory=Markers)
     cover: Cover | None = None
+    other: Callable[[Period], Results | None] | None = None
+    """Gives the results of another period, for what has changed since."""
     tables: int = 0
     charts: int = 0
     used: set[str] = field(default_factory=set)
@@ -313,6 +319,20 @@ class Composer:
         ]
         return Markdown("".join(self.diagram(key) for key in drawn))
 
+    def avstämning(self, rubrik: str) -> Markdown:
+        """Place every tie-out with its verdict; wide, so put it on landscape pages."""
+        return self._place(reconciliation_summary(self.context, rubrik))
+
+    def ändringar(self, från: str, rubrik: str) -> Markdown:
+        """Place what has changed since another period, such as the year's plan; nothing when nothing has."""
+        try:
+            earlier = self.other(parse_period(från)) if self.other else None
+        except NotationError:
+            earlier = None
+        if earlier is None:
+            return self._unknown("perioden", från)
+        return self._place(change_table(earlier, self.results, rubrik))
+
     def liggande(self, caller: Callable[[], str]) -> Markdown:
         """Put what the call block contains on landscape pages."""
         return Markdown(landscape(caller()))
@@ -331,6 +351,7 @@ class Composer:
             self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
             self.bedömning, self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
+            self.avstämning, self.ändringar,
         )  # fmt: skip
         words = {
             "ärende": self._matter(),

@@ -17,15 +17,16 @@ from rapport.compose.document import (
 )
 from rapport.compose.expressions import Renderer, environment
 from rapport.compose.filters import Wording
-from rapport.compose.markdown import to_blocks
+from rapport.compose.markdown import landscape, to_blocks
 from rapport.compose.names import figure_names
 from rapport.compose.review import Remarks, remark_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rapport.diagnostic import Diagnostic
+    from rapport.notation import Period
     from rapport.rules.results import Results
     from rapport.tables.context import Context
 
@@ -46,6 +47,8 @@ def compose_report(
     *,
     draft: bool = False,
     review: bool = False,
+    tie_out: bool = False,
+    other: Callable[[Period], Results | None] | None = None,
 ) -> Composed:
     """Compose a report.
 
@@ -55,13 +58,19 @@ def compose_report(
         template_folders: Where templates are looked for; earlier folders go before later ones.
         draft: Whether the document is marked as a draft.
         review: Whether the figures in the text get remarks that say where they come from.
+        tie_out: Whether every tie-out is printed as an appendix.
+        other: Gives the results of another period, for templates that print what has changed since.
     """
     remarks = Remarks(remark_for(results)) if review else None
     env = environment(template_folders, Wording(results.plan.millions))
     renderer = Renderer(env, figure_names(results), mark=remarks.mark if remarks else None)
-    composer = Composer(results, renderer)
+    composer = Composer(results, renderer, other=other)
     template = results.plan.templates.get(report, report)
     markdown = renderer.template(f"{template}.md.j2", composer.functions())
+    if tie_out:
+        markdown += landscape(
+            f"# Bilaga: Avstämning\n\n{composer.avstämning('Siffror prövade mot varandra')}"
+        )
     blocks = _without_empty_chapters(to_blocks(markdown, composer.markers))
     blocks = remarks.attached(blocks) if remarks else blocks
     date = results.report.date.isoformat() if results.report.date else ""

@@ -117,10 +117,10 @@ def answer(field: Field, start: str, cell: Filled) -> Answer:
     """Return what a filled-in cell says, written as the value was written before."""
     remarks: list[Remark] = []
     value = cell.value
-    if cell.fault or (cell.formula and value is None):
-        return Answer(None, (_unusable(cell),))
     if cell.formula and field.kind is Kind.TEXT:
         return Answer(None, (_formula_in_text(cell),))
+    if cell.fault or (cell.formula and value is None):
+        return Answer(None, (_unusable(cell),))
     if cell.formula:
         remarks.append(
             Remark(Weight.NOTE, cell.place, f"cellen har en formel; värdet {shown(value)} används")

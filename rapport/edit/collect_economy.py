@@ -136,7 +136,8 @@ class _Grid:
     def _typed(self, row: str, name: str, line: Line) -> Content | None:
         """Return a figure to fill in; one that the plan gives is only read, unless the period has its own."""
         path = (SECTION, self.table.id, row, name)
-        known = [value for value in self._known(row, line) if value]
+        before = self.previous.amount(row, name).value if self.previous else None
+        known = dict.fromkeys(value for value in (before, *self._known(row, line)) if value)
         content = self.asked.input(Field(path, Kind.AMOUNT, self.table.table.unit, references=tuple(known)))
         if not content.start and (name in line.figures or line.lacks(name)):
             return self._fact(row, name)

@@ -80,6 +80,15 @@ def read_workbook(name: str, content: bytes) -> Returned:
     return returned
 
 
+def is_collection(content: bytes) -> bool:
+    """Whether a file has the hidden sheet of a collection workbook, as far as can be told without reading it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return f'name="{HIDDEN}"'.encode() in package.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, EOFError):
+        return False
+
+
 def _inspect(content: bytes) -> None:
     """Refuse what isn't a workbook, and what would fill the memory, before anything is unpacked."""
     if content.startswith(_OLD_OR_LOCKED):

@@ -19,7 +19,8 @@ from rapport.diagnostic import Level
 from rapport.edit.splice import WORDS, Change, SpliceError, find, put_all, read_tree
 from rapport.read.nodes import Mapping as MappingNode
 from rapport.read.nodes import Node, Scalar
-from rapport.read.project import YAML_ENDINGS, read_project
+from rapport.read.project import read_project
+from rapport.read.sums import YAML_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.edit.scaffold_activity import carried_measures, heading, new_activity
 from rapport.model.economy import RowType
 from rapport.model.scalar import Answer, Figure, Words
+from rapport.model.scale import RuleKind
 from rapport.notation import Period, format_number, format_period, format_quantity, format_target
 from rapport.rules.goals import is_reported, target_for, walk
 from rapport.rules.rating import NotRated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
+    from rapport.model.goals import Goal
     from rapport.model.year import Year
     from rapport.rules.results import Results
 
@@ -30,25 +33,25 @@ def new_period(year: Year, period: Period, previous: Results | None) -> dict[str
         "ekonomi.yaml": _economy(year, period, previous),
         "uppdrag.yaml": _assignments(year, period, previous),
         "risker.yaml": _risks(year, period),
-        "period.yaml": _period_facts(period),
+        "verksamhetsmått.yaml": new_activity(year, period, previous),
+        "åtgärder.yaml": carried_measures(period, previous),
+        "period.yaml": period_facts(period),
     }
+    files = {name: text for name, text in files.items() if not _left_out(name, period, previous)}
     texts = previous.report.texts if previous else {}
     files |= {f"{name}.md": _text(name, period) for name in texts}
     return {name: content for name, content in files.items() if content}
 
 
-def _heading(words: str, period: Period) -> str:
-    return f"# {words} för {period.name} ({format_period(period)}).\n\n"
-
-
-def _period_facts(period: Period) -> str:
-    return _heading("Uppgifter om rapporten", period) + "datum:\ndiarienummer:\n"
+def period_facts(period: Period) -> str:
+    """Return the file with what is said of the report itself, empty."""
+    return heading("Uppgifter om rapporten", period) + "datum:\ndiarienummer:\n"
 
 
 def _outcomes(year: Year, period: Period, previous: Results | None) -> str:
     before = {result.id: result for result in previous.every_indicator()} if previous else {}
     lines: list[str] = []
-    for _key, goal, _ in walk(year.plan.goals):
+    for key, goal, _ in walk(year.plan.goals):
         if not is_reported(goal.only_in, period):
             continue
         wanted = {
@@ -58,9 +61,10 @@ def _outcomes(year: Year, period: Period, previous: Results | None) -> str:
             and is_reported(indicator.only_in, period)
             and indicator.computed is None
         }
-        if not wanted:
+        judged = _judged(year, key, goal)
+        if not wanted and not judged:
             continue
-        lines.append(f"  # {goal.name}")
+        lines += [f"  # {goal.name}", *judged]
         for name, indicator in wanted.items():
             target = target_for(indicator, period)
             facts = [indicator.name]
@@ -71,7 +75,32 @@ def _outcomes(year: Year, period: Period, previous: Results | None) -> str:
                 facts.append(f"{format_period(previous.period)}: {_words(result.shown)}")
             lines += [f"  # {'; '.join(facts)}", f"  {name}:", "    utfall:", "    kommentar:"]
         lines.append("")
-    return _heading("Utfall", period) + "utfall:\n" + "\n".join(lines) if lines else ""
+    return heading("Utfall", period) + "utfall:\n" + "\n".join(lines) if lines else ""
+
+
+def _left_out(name: str, period: Period, previous: Results | None) -> bool:
+    """Whether the last report of the same kind didn't take up what a file is for; months may be about money alone."""
+    if previous is None or previous.period.kind is not period.kind:
+        return False
+    told: dict[str, Sized] = {
+        "utfall.yaml": previous.report.outcomes,
+        "uppdrag.yaml": previous.report.assignments,
+        "risker.yaml": previous.report.risks,
+        "verksamhetsmått.yaml": previous.report.activity,
+    }
+    return name in told and not previous.takes_up(told[name])
+
+
+def _judged(year: Year, key: str, goal: Goal) -> list[str]:
+    """Return the place for the verdict of a goal that no rule rates."""
+    level = year.plan.levels.get(goal.level.id)
+    named = goal.rule or (level.rule if level else None)
+    rule = year.plan.rules.get(named.id) if named else None
+    if rule is None or rule.kind is not RuleKind.JUDGED:
+        return []
+    scale = year.plan.scales.get(rule.scale.id)
+    grades = ", ".join(scale.grades) if scale else ""
+    return [f"  {key}:", f"    bedömning:   # betyg ({grades}) och motivering", "    kommentar:"]
 
 
 def _words(value: Figure | Answer | Words) -> str:
@@ -83,7 +112,7 @@ def _words(value: Figure | Answer | Words) -> str:
 def _economy(year: Year, period: Period, previous: Results | None) -> str:
     blocks = [_table(year, key, previous) for key in year.plan.economy]
     blocks = [block for block in blocks if block]
-    start = _heading("Utfall, periodens budget och prognos", period)
+    start = heading("Utfall, periodens budget och prognos", period)
     return start + "ekonomi:\n" + "\n".join(blocks) if blocks else ""
 
 
@@ -138,7 +167,7 @@ def _assignments(year: Year, period: Period, previous: Results | None) -> str:
             else ""
         )
         lines += [f"  # {assignment.text}", f"  {key}:", f"    status:{was}", "    kommentar:", ""]
-    return _heading("Uppdrag: status", period) + "uppdrag:\n" + "\n".join(lines) if lines else ""
+    return heading("Uppdrag: status", period) + "uppdrag:\n" + "\n".join(lines) if lines else ""
 
 
 def _risks(year: Year, period: Period) -> str:
@@ -146,7 +175,7 @@ def _risks(year: Year, period: Period) -> str:
     for key, risk in year.plan.risks.items():
         if is_reported(risk.only_in, period):
             lines += [f"  # {risk.text}", f"  {key}:", "    kommentar:", ""]
-    return _heading("Risker: uppföljning", period) + "risker:\n" + "\n".join(lines) if lines else ""
+    return heading("Risker: uppföljning", period) + "risker:\n" + "\n".join(lines) if lines else ""
 
 
 def _text(name: str, period: Period) -> str:

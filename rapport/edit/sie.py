@@ -87,7 +87,7 @@ def read_sie(name: str, data: bytes, want: Wanted) -> Extract:
                 f"i en SIE-fil finns {' och '.join(_POSTS)}",
             )
         balances = list(_balances(text, post, extract))
-        if not balances:
+        if not balances and not extract.findings:
             raise ExtractError(
                 "sie-dimension",
                 name,

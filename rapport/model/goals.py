@@ -123,10 +123,24 @@ class Verdict(Record):
     date: Date | None = Field(None, alias="datum")
 
 
+class DataStatus(StrEnum):
+    """How settled a retrieved value is (datastatus)."""
+
+    FINAL = "slutlig"
+    PRELIMINARY = "preliminär"
+
+
 class Outcome(Record):
     """What a period reports of an indicator or a goal: outcome, verdict, comment."""
 
     value: OutcomeField | None = Field(None, alias="utfall")
+    source: OptionalText = Field("", alias="källa")
+    """Where the outcome was retrieved, such as Kolada; empty for the committee's own figures."""
+    retrieved: Date | None = Field(None, alias="hämtad")
+    """The day of retrieval; from then on the report keeps the value, whatever the source says later."""
+    retrieved_value: FigureField | None = Field(None, alias="hämtat_värde")
+    """The value as the source had it, unrounded, with its year: ``37,9912 (2018)``."""
+    status: Annotated[DataStatus, choice(DataStatus)] | None = Field(None, alias="datastatus")
     parts: ByName[OutcomeField] = Field(default_factory=dict, alias="uppdelning")
     """The outcome split, such as women and men or one part per area."""
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")

@@ -13,6 +13,7 @@ from rapport.model.decision import Decision, RevokedDecision
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
 from rapport.model.goals import Goal, OutcomeEntry
+from rapport.model.kolada import KoladaPlace
 from rapport.model.ledger import LedgerMapping
 from rapport.model.matter import Matter
 from rapport.model.record import ById, ByName, Record, shorthand
@@ -57,6 +58,8 @@ class Plan(Record):
     word_styles: ByName[Text] = Field(default_factory=dict, alias="wordstilar")
     """What that file calls a style, by the name that Word or the shipped one has for it."""
     texts: ById[ProseField] = Field(default_factory=dict, alias="texter")
+    kolada: KoladaPlace | None = None
+    """Whose values in Kolada are the indicators' outcomes."""
     ledger: LedgerMapping | None = Field(None, alias="underlag")
     """How an extract of the ledger becomes figures."""
     smallest_count: FigureField | None = Field(None, alias="minsta_antal")

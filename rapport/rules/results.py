@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rapport.model.scalar import Figure, Words
     from rapport.rules.rating import Rating
 
+    TablesByPeriod = dict[Period, dict[str, ComputedTable]]
+
 
 @dataclass(frozen=True)
 class Results:
@@ -89,10 +91,9 @@ def evaluate(project: Project, period: Period) -> Results:
     """
     year = project.years[period.year]
     report = year.reports.get(period, PeriodReport())
-    tables = compute_tables(year, period)
-    goals = GoalRating(
-        year.plan, report, period, ComputedOutcomes(year.plan, report, tables).outcome
-    ).rate_all()
+    known: TablesByPeriod = {}
+    tables = compute_tables(year, period, known)
+    goals = _rated(year, period, tables)
     return Results(
         period,
         year.plan,
@@ -109,12 +110,33 @@ def evaluate(project: Project, period: Period) -> Results:
         proofs(tables),
         year.layouts,
         activity_series(year, period),
-        _history(project, period, goals),
+        _history(year, period, goals, known),
     )
 
 
-def compute_tables(year: Year, period: Period) -> dict[str, ComputedTable]:
-    """Compute the year's tables as of a period; a table whose rows come from another is computed after it."""
+def _rated(year: Year, period: Period, tables: Mapping[str, ComputedTable]) -> tuple[GoalResult, ...]:
+    report = year.reports.get(period, PeriodReport())
+    computed = ComputedOutcomes(year.plan, report, tables)
+    return GoalRating(year.plan, report, period, computed.outcome).rate_all()
+
+
+def compute_tables(
+    year: Year, period: Period, known: TablesByPeriod | None = None
+) -> dict[str, ComputedTable]:
+    """Compute the year's tables as of a period; a table whose rows come from another is computed after it.
+
+    Args:
+        year: The year.
+        period: The period.
+        known: The tables of periods that are computed already; those that had to be computed are put there.
+    """
+    known = {} if known is None else known
+    if period not in known:
+        known[period] = _compute_tables(year, period, known)
+    return known[period]
+
+
+def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[str, ComputedTable]:
     report = year.reports.get(period, PeriodReport())
     done: dict[str, ComputedTable] = {}
     begun: set[str] = set()
@@ -128,7 +150,7 @@ def compute_tables(year: Year, period: Period) -> dict[str, ComputedTable]:
             year.plan.economy[key],
             year.layouts,
             report.economy.get(key, {}),
-            previous=_previous(year, period, key),
+            previous=_previous(year, period, key, known),
             fetch=fetch,
         )
         return done[key]
@@ -143,7 +165,9 @@ def compute_tables(year: Year, period: Period) -> dict[str, ComputedTable]:
     return {key: done[key] for key in year.plan.economy}
 
 
-def _history(project: Project, period: Period, goals: tuple[GoalResult, ...]) -> dict[str, dict[int, str]]:
+def _history(
+    year: Year, period: Period, goals: tuple[GoalResult, ...], known: TablesByPeriod
+) -> dict[str, dict[int, str]]:
     """Return the grades of rated goals month by month.
 
     Months with reports of their own are rated anew from them; for the others the grades typed in this report hold.
@@ -152,8 +176,9 @@ def _history(project: Project, period: Period, goals: tuple[GoalResult, ...]) ->
         return {}
     rated = [goal for goal in _flat(goals) if goal.rated]
     history = {goal.id: _typed_history(goal) for goal in rated}
-    for earlier in earlier_months(project.years[period.year], period):
-        _note_grades(history, evaluate(project, earlier).every_goal(), earlier.last_month)
+    for earlier in earlier_months(year, period):
+        then = _rated(year, earlier, compute_tables(year, earlier, known))
+        _note_grades(history, _flat(then), earlier.last_month)
     _note_grades(history, iter(rated), period.last_month)
     return history
 
@@ -182,16 +207,9 @@ def previous_report(year: Year, period: Period, table: str) -> Period | None:
     return max(earlier, key=lambda other: other.last_month, default=None)
 
 
-def _previous(year: Year, period: Period, table: str) -> Callable[[str, str], Amount]:
+def _previous(year: Year, period: Period, table: str, known: TablesByPeriod) -> Callable[[str, str], Amount]:
     """Return what gives a figure of the previous report; that report is computed when first asked."""
     earlier = previous_report(year, period, table)
     if earlier is None:
         return lambda _row, _column: NOTHING
-    found: list[ComputedTable] = []
-
-    def figure(row: str, column: str) -> Amount:
-        if not found:
-            found.append(compute_tables(year, earlier)[table])
-        return found[0].amount(row, column)
-
-    return figure
+    return lambda row, column: compute_tables(year, earlier, known)[table].amount(row, column)  # noqa: PLW0108  computed when asked

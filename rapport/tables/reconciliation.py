@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,20 @@ def reconciliation_table(context: Context, caption: str = "Avstämning") -> Tabl
     proofs = _own_proofs(context.results)
     rows = tuple(_row(context.results, proof, number) for number, proof in enumerate(proofs, 1))
     return Table(KEY, caption, columns, rows)
+
+
+SHOWN = ("prövning", "tabell", "rad", "kolumn", "angivet", "beräknat", "skillnad", "utfall")
+
+
+def reconciliation_summary(context: Context, caption: str) -> Table:
+    """Return all tie-outs as a document shows them: the figures and the verdict, without formulas and sources."""
+    whole = reconciliation_table(context, caption)
+    places = [whole.column(key) for key in SHOWN]
+    rows = tuple(
+        Row(row.key, tuple(replace(row.cells[place], formula=None) for place in places)) for row in whole.rows
+    )
+    note = "Avrundning: skillnaden är mindre än en halv enhet per ingående siffra. Granska: den är större."
+    return Table(whole.key, caption, tuple(whole.columns[place] for place in places), rows, (note,))
 
 
 def tally(results: Results) -> dict[Finding, int]:

@@ -141,9 +141,9 @@ def _speak(parts: dict[str, bytes], language: str) -> None:
     """Put every style and every text of the template in the document's language; it is read aloud in it."""
     code = escape(language)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"].decode(), code).encode()
-    for name in parts:
+    for name, part in parts.items():
         if name == _STORY or _FURNITURE.fullmatch(name):
-            parts[name] = _OTHER_LANGUAGE.sub(rf"\g<1>{code}", parts[name].decode()).encode()
+            parts[name] = _OTHER_LANGUAGE.sub(rf"\g<1>{code}", part.decode()).encode()
     settings = parts.get("word/settings.xml", b"").decode()
     if settings:
         spoken = re.sub(r'(<w:themeFontLang [^>]*?w:val=")[^"]*', rf"\g<1>{code}", settings)

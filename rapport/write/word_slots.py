@@ -20,6 +20,31 @@ BODY = "rapport.innehall"
 FACTS = "rapport.fakta"
 SAMPLE = "rapport.exempel"
 """A control with text for whoever edits the template; it never reaches a report."""
+LABELS: Mapping[str, str] = {
+    "rapport.kommun": "Kommun",
+    "rapport.titel": "Titel",
+    "rapport.titelrad": "Titel på en rad",
+    "rapport.undertitel": "Undertitel",
+    "rapport.organ": "Nämnd",
+    "rapport.omfattning": "Verksamheter som rapporten omfattar",
+    "rapport.motto": "Motto",
+    "rapport.datum": "Datum",
+    "rapport.diarienummer": "Diarienummer",
+    FACTS: "Datum, diarienummer och annat om dokumentet",
+    BODY: "Rapportens innehåll",
+    SAMPLE: "Liggande sidor",
+    "rapport.sidhuvud": "Nämnd i sidhuvudet",
+    "rapport.sidfot": "Kommun och datum",
+}
+"""What each control holds, as those who edit a template read it."""
+
+
+def alias(tag: str) -> str:
+    """Return the name that Word shows on a control."""
+    return f"Rapport: {LABELS[tag]}"
+
+
+_TAGS = {alias(tag): tag for tag in LABELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,9 @@ class _Finder:
             self.tags.append("")
         if name == "w:tag" and self.tags:
             self.tags[-1] = attributes.get("w:val", "")
+        if name == "w:alias" and self.tags and not self.tags[-1]:
+            # LibreOffice drops the tag of a control and keeps its name
+            self.tags[-1] = _TAGS.get(attributes.get("w:val", ""), "")
 
     def _end(self, name: str) -> None:
         start = self.open.pop()[1]
@@ -81,7 +109,7 @@ class _Finder:
 
 def slots(part: bytes) -> list[Slot]:
     """Return the controls of a part that carry a tag of ours."""
-    if PREFIX.encode() not in part:
+    if PREFIX.encode() not in part and b"Rapport: " not in part:
         return []
     return _Finder(part).slots()
 

@@ -244,9 +244,9 @@ def _page_furniture(look: Look) -> list[str]:
         _style("footer", paragraph=f"{rule}{right}{_spacing(0, 0, 240)}", looks=small, priority=99),
         _style(
             CONTENTS_TITLE,
-            after=BODY,
-            paragraph=f"{_TOGETHER}{_spacing(0, 160, 240)}",
-            looks=f"{_letters(look)}{_STRONG}{_deep(look)}{_size(18)}",
+            "heading 1",
+            BODY,
+            paragraph=f'{_TOGETHER}{_spacing(0, 160, 240)}<w:outlineLvl w:val="9"/>',
             priority=39,
         ),
         *(_entry(level, look) for level in range(1, CONTENTS_LEVELS + 1)),

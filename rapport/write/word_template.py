@@ -115,20 +115,23 @@ def known_styles(root: ET.Element, own_names: Mapping[str, str]) -> dict[str, st
     the same in every language of Word, and under the name that Swedish Word shows.
     """
     by_name: dict[tuple[str, str], str] = {}
+    folded: dict[tuple[str, str], str] = {}
     for style in root.iter(f"{_W}style"):
         kind, identifier = style.get(f"{_W}type", "paragraph"), style.get(f"{_W}styleId", "")
         for element in ("name", "aliases"):
             names = style.find(f"{_W}{element}")
             for name in names.get(f"{_W}val", "").split(",") if names is not None else ():
-                by_name.setdefault((kind, name.strip().casefold()), identifier)
+                # LibreOffice has a "Caption" of its own beside Word's "caption"
+                by_name.setdefault((kind, name.strip()), identifier)
+                folded.setdefault((kind, name.strip().casefold()), identifier)
     said = {ours.casefold(): theirs for ours, theirs in own_names.items()}
     known: dict[str, str] = {}
     for name in (*STYLES, *_ROOTS.values()):
         kind = _kind(name)
         wanted = (said.get(name.casefold()), said.get(swedish(name).casefold()), name, swedish(name))
-        found = [by_name[kind, one.casefold()] for one in wanted if one and (kind, one.casefold()) in by_name]
-        if found:
-            known[name.casefold()] = found[0]
+        found = (by_name.get((kind, one)) or folded.get((kind, one.casefold()), "") for one in wanted if one)
+        if identifier := next(filter(None, found), ""):
+            known[name.casefold()] = identifier
     return known
 
 
@@ -171,6 +174,9 @@ def _adapted(xml: str, theirs: Mapping[str, str], numbering: word_lists.Numberin
         lambda found: f'<w:{found[1]} w:val="{theirs[found[2]]}"/>',
         xml,
     )
+    if f'<w:basedOn w:val="{theirs["Normal"]}"/>' in xml and "<w:jc " not in xml:
+        # what a municipality justifies is running text, not captions, contents and notes
+        xml = re.sub(r"(<w:outlineLvl [^>]*/>)?</w:pPr>", r'<w:jc w:val="left"/>\g<0>', xml, count=1)
     if numbering is None or "<w:numId" not in xml:
         return xml
     is_bullet = f'<w:numId w:val="{BULLET_LIST}"/>' in xml

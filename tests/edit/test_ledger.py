@@ -29,9 +29,10 @@ from rapport.notation import parse_period
 from rapport.read.project import read_project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Sequence[Entry]], bytes]] = {
     "huvudbok.xlsx": as_xlsx,
     "huvudbok-text.xlsx": lambda entries: as_xlsx(entries, text_codes=True),
     "huvudbok.csv": as_csv,
@@ -51,7 +52,7 @@ def with_control(outcome: Decimal) -> str:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_every_line_is_exact_to_the_öre_in_every_format(name: str, tmp_path: Path) -> None:
+def test_every_line_is_exact_to_the_hundredth_in_every_format(name: str, tmp_path: Path) -> None:
     entries, expected = generated(12_480)
     root = project(tmp_path, with_control(total(expected, "utfall")))
     result = imported(root, name, WRITERS[name](entries))
@@ -140,9 +141,9 @@ def test_a_column_without_amounts_stays_missing(tmp_path: Path) -> None:
 def test_codes_without_a_line_are_told_largest_amount_first_and_nothing_is_changed(tmp_path: Path) -> None:
     entries = [
         Entry("4101", "8410", "0551", "203101", Decimal("10.50"), None),
-        Entry("4199", "2010", "0551", "203102", Decimal("-99000"), None),
-        Entry("4101", "8410", "0551", "203103", Decimal("1"), None),
-        Entry("4101", "5010", "0551", "203103", Decimal("5"), None),
+        Entry("4199", "2010", "0551", "203102", Decimal(-99000), None),
+        Entry("4101", "8410", "0551", "203103", Decimal(1), None),
+        Entry("4101", "5010", "0551", "203103", Decimal(5), None),
     ]
     result = imported(project(tmp_path), "bok.csv", as_csv(entries))
     assert told(result.findings, "unmapped-codes") == [

@@ -1,0 +1,256 @@
+"""JSON Schema of the files that users write (rapport schema), so that an editor knows the keys and marks mistakes.
+
+Made from the records themselves. Every single value may be a text or a number, since an editor's YAML takes ``72``
+for a number and the reader doesn't; what can't be told from the types is left open rather than marked by mistake.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import types
+from copy import deepcopy
+from enum import StrEnum
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from rapport.edit.schema_words import described
+from rapport.model import scalar
+from rapport.model.economy import Layouts
+from rapport.model.record import ById, Record
+from rapport.model.year import PeriodReport, Plan
+
+Schema = dict[str, Any]
+
+FOLDER = "schema"
+KINDS: dict[str, type[Record]] = {
+    "plan.json": Plan,
+    "period.json": PeriodReport,
+    "tabeller.json": Layouts,
+}
+"""The schema files and the record that each kind of file is."""
+
+_PERIOD_FILES = ("T[1-3]", "Q[1-4]", "0[1-9]", "1[0-2]", "helår", "plan")
+_NUMBER = (
+    r"(?:(?:ca|cirka|ung\.?|ungefär|~)\s*)?[+\-−–‑]?\s*[0-9]+(?:\s[0-9]{3})*(?:[.,][0-9]+)?"
+    r"(?:\s*/\s*[0-9]+(?:\s[0-9]{3})*(?:[.,][0-9]+)?)?\s*(?:[%‰]|[A-Za-zÅÄÖåäö][^()]*)?\s*(?:\([^()]+\))?\s*"
+)
+_ANSWER = r"\s*(?:[Jj][Aa]|[Dd][Ee][Ll][Vv][Ii][Ss]|[Nn][Ee][Jj])\s*"
+_AIM = (
+    r"(?:[<>=≤≥]{0,2}|under|över|högst|minst|lägst|max|som mest|(?:mindre|färre|lägre|mer|fler|högre) än)\s*"
+    + _NUMBER
+    + r"|(?:[Öö]k|[Mm]insk|[Oo]förändra).*"
+)
+_ID = r"^[0-9A-Za-zÀ-ÖØ-öø-ÿ][-0-9A-Za-z_À-ÖØ-öø-ÿ]*$"
+
+_WORDS: Schema = {
+    "type": "object",
+    "properties": {"ord": {"type": ["string", "number"], "description": "Orden som visas."}},
+    "required": ["ord"],
+    "additionalProperties": False,
+    "description": "Ord i stället för ett tal: visas och räknas aldrig med.",
+}
+
+
+def _single(*, pattern: str = "", message: str = "", empty: bool = False) -> Schema:
+    """Return the schema of a single value."""
+    schema: Schema = {"type": ["string", "number", *(["null"] if empty else [])]}
+    if pattern:
+        schema |= {"pattern": f"^(?:{pattern})$", "patternErrorMessage": message}
+    return schema
+
+
+_NOT_A_NUMBER = "Det här är inget tal. Skriv till exempel 1 050, 37,99 % eller -26 707."
+_FIGURE = _single(pattern=_NUMBER, message=_NOT_A_NUMBER)
+_OUTCOME = _single(
+    pattern=f"{_NUMBER}|{_ANSWER}",
+    message="Skriv ett tal som 37,99 %, ett svar (Ja, Delvis, Nej) eller ord som {ord: Stängt}.",
+)
+_TARGET = _single(
+    pattern=f"{_AIM}|{_ANSWER}",
+    message='Skriv till exempel ">25 %", minst 3, öka från 64 %, Ja eller {ord: Branschens}.',
+)
+_YES = {"enum": ["ja", "nej"], "errorMessage": "Skriv ja eller nej."}
+_DATE = _single(
+    pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}", message="Skriv datumet med året först, till exempel 2020-05-26."
+)
+
+
+def _validator(field: Any) -> Any:
+    return field.__metadata__[0].func
+
+
+_SCALARS: dict[Any, Schema] = {
+    _validator(scalar.Text): _single(),
+    _validator(scalar.OptionalText): _single(empty=True),
+    _validator(scalar.FigureField): _FIGURE,
+    _validator(scalar.CellField): {"anyOf": [_FIGURE, _WORDS]},
+    _validator(scalar.OutcomeField): {"anyOf": [_OUTCOME, _WORDS]},
+    _validator(scalar.TargetField): {"anyOf": [_TARGET, _WORDS]},
+    _validator(scalar.ProseField): _single(),
+    _validator(scalar.ReferenceField): _single(),
+    _validator(scalar.YesNo): _YES,
+    _validator(scalar.Date): _DATE,
+}
+_WITH_IDS = next(iter(get_args(ById[Any])[1:])).func
+
+
+def schema_for(model: type[Record]) -> Schema:
+    """Return the JSON Schema (draft-07) of a kind of file."""
+    definitions: dict[str, Schema] = {}
+    _define(model, definitions)
+    root = definitions.pop(model.__name__)
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": definitions}
+
+
+def schema_files() -> dict[str, str]:
+    """Return the schema files as text, by name."""
+    return {name: _as_json(schema_for(model)) for name, model in KINDS.items()}
+
+
+def editor_settings() -> dict[str, str]:
+    """Return the settings that make an editor use the schemas, by path below the project folder."""
+    settings = {
+        "yaml.schemas": {
+            f"{FOLDER}/plan.json": ["data/*/*.yaml", *(f"!data/*/{name}.yaml" for name in _PERIOD_FILES)],
+            f"{FOLDER}/period.json": ["data/*/*/*.yaml", *(f"data/*/{name}.yaml" for name in _PERIOD_FILES)],
+            f"{FOLDER}/tabeller.json": ["templates/tabeller.yaml"],
+        },
+        "yaml.schemaStore.enable": False,
+        "yaml.format.enable": False,
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "[yaml]": {
+            "editor.insertSpaces": True,
+            "editor.tabSize": 2,
+            "editor.detectIndentation": False,
+            "editor.quickSuggestions": {"other": True, "comments": False, "strings": True},
+        },
+        "[markdown]": {"editor.wordWrap": "on"},
+    }
+    return {
+        ".vscode/settings.json": _as_json(settings),
+        ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),
+    }
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
+    """Add the schema of a record, and of those it refers to."""
+    if model.__name__ in definitions:
+        return
+    definitions[model.__name__] = {}
+    hints = get_type_hints(model, include_extras=True)
+    properties: dict[str, Schema] = {}
+    for name, field in model.model_fields.items():
+        if name != "origin":
+            key = field.alias or name
+            properties[key] = _with_words(
+                _schema(hints[name], definitions), described(model.__name__, key)
+            )
+    required = [f.alias or n for n, f in model.model_fields.items() if f.is_required()]
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    if required:
+        schema["required"] = required
+    if model.model_config.get("extra") == "allow":
+        extra = _schema(get_args(hints["__pydantic_extra__"])[1], definitions)
+        schema["additionalProperties"] = _with_words(extra, described(model.__name__, ""))
+    if words := described(model.__name__, None):
+        schema["description"] = words
+    definitions[model.__name__] = schema
+
+
+def _with_words(schema: Schema, words: str) -> Schema:
+    """Add what an editor shows beside a key."""
+    if not words:
+        return schema
+    # In draft-07 nothing that stands beside a reference counts.
+    return {"allOf": [schema], "description": words} if "$ref" in schema else {**schema, "description": words}
+
+
+def _schema(annotation: Any, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of an annotation; an empty one, which allows anything, where it can't be told."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _annotated(annotation, definitions)
+    if origin in (Union, types.UnionType):
+        inner = [part for part in get_args(annotation) if part is not type(None)]
+        schemas = [_schema(part, definitions) for part in inner]
+        return _or_empty(schemas[0] if len(schemas) == 1 else {"anyOf": schemas})
+    if origin is list:
+        return {"type": "array", "items": _schema(get_args(annotation)[0], definitions)}
+    if origin is dict:
+        values = _schema(get_args(annotation)[1], definitions)
+        return {"type": ["object", "null"], "additionalProperties": values}
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
+        _define(annotation, definitions)
+        return {"$ref": f"#/definitions/{annotation.__name__}"}
+    return {}
+
+
+def _annotated(annotation: Any, definitions: dict[str, Schema]) -> Schema:
+    base, *marks = get_args(annotation)
+    if inspect.isclass(base) and issubclass(base, StrEnum):
+        return _choice(base)
+    for mark in marks:
+        func = getattr(mark, "func", None)
+        if func in _SCALARS:
+            return deepcopy(_SCALARS[func])
+        if func is _WITH_IDS:
+            ids = {"pattern": _ID, "patternErrorMessage": "Ett id består av bokstäver, siffror och bindestreck."}
+            return {**_schema(base, definitions), "propertyNames": ids}
+        if short := _short_field(func):
+            return _shortened(base, short, definitions)
+    schema = _schema(base, definitions)
+    named = {getattr(getattr(mark, "func", None), "__name__", "") for mark in marks}
+    # A mapping of ids or names is what it is; other validators let more forms in than the type says.
+    if not marks or named <= {"without_origin"}:
+        return schema
+    return _widened(schema)
+
+
+def _widened(schema: Schema) -> Schema:
+    """Let a single value stand where a mapping does, such as one target for all periods."""
+    inner = schema.get("additionalProperties")
+    if not isinstance(inner, dict):
+        return {}
+    return {"anyOf": [*inner.get("anyOf", [inner]), schema]}
+
+
+def _choice(words: type[StrEnum]) -> Schema:
+    values = [word.value for word in words]
+    return {"enum": values, "errorMessage": f"Skriv ett av orden {', '.join(values)}."}
+
+
+def _short_field(func: Any) -> str:
+    """Return the field that a single value may stand for, "" when there is none."""
+    if not inspect.isfunction(func) or "shorthand" not in func.__qualname__:
+        return ""
+    return str(inspect.getclosurevars(func).nonlocals.get("field", ""))
+
+
+def _shortened(model: type[Record], short: str, definitions: dict[str, Schema]) -> Schema:
+    """Return a record's schema, or that of the one field that may stand for it."""
+    full = _schema(model, definitions)
+    properties = schema_field(model, short)
+    own = _schema(properties, definitions)
+    return {"anyOf": [full, *own.get("anyOf", [own])]}
+
+
+def schema_field(model: type[Record], alias: str) -> Any:
+    """Return the annotation of a record's field by its Swedish key."""
+    hints = get_type_hints(model, include_extras=True)
+    name = next(name for name, field in model.model_fields.items() if (field.alias or name) == alias)
+    return hints[name]
+
+
+def _or_empty(schema: Schema) -> Schema:
+    """Let a key stand without a value."""
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        return {**schema, "type": list(dict.fromkeys([*kinds, "null"]))}
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
