@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -140,6 +139,8 @@ def reported_periods(root: Path) -> list[Period]:
 
 def build_many(request: Request, periods: Sequence[Period]) -> Iterator[Brief]:
     """Build several periods, one process per core, and yield what came of each as it is done."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
+
     requests = [replace(request, period=period) for period in periods]
     with ProcessPoolExecutor(max_workers=min(len(requests), os.cpu_count() or 1)) as pool:
         for done in as_completed([pool.submit(_brief, each) for each in requests]):

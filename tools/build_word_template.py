@@ -150,7 +150,7 @@ def application() -> str:
 def control(tag: str, content: str, number: int) -> str:
     """Return a content control that the writer finds by its tag."""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{word_slots.alias(tag)}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{word_slots.LABELS[tag]}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
@@ -158,23 +158,23 @@ def control(tag: str, content: str, number: int) -> str:
 def story(look: Look) -> str:
     """Return the cover and the place of the body, first upright, then on a landscape page."""
     cover = "".join(
-        paragraph(word_styles.style_id(style), control(tag, run(f"[{word_slots.LABELS[tag]}]"), 1000 + place))
+        paragraph(word_styles.style_id(style), control(tag, run(word_slots.placeholder(tag)), 1000 + place))
         for place, (tag, style) in enumerate(word_cover.PARAGRAPHS)
     )
     body_style = word_styles.style_id(word_styles.BODY)
     # within a paragraph, because LibreOffice keeps no control around one
     fact = paragraph(
         word_styles.style_id(word_styles.COVER_FACT),
-        control(word_slots.FACTS, run("[Datum]\t[2020-01-01]"), 1100),
+        control(word_slots.FACTS, run(word_slots.placeholder(word_slots.FACTS)), 1100),
     )
     upright = paragraph(
         body_style,
-        control(word_slots.BODY, run("Här kommer rapportens innehåll."), 1101),
+        control(word_slots.BODY, run(word_slots.placeholder(word_slots.BODY)), 1101),
         f"<w:pageBreakBefore/>{section(look, FIRST_FURNITURE)}",
     )
     sample = paragraph(
         body_style,
-        control(word_slots.SAMPLE, run("Så här ser sidhuvud och sidfot ut på liggande sidor."), 1102),
+        control(word_slots.SAMPLE, run(word_slots.placeholder(word_slots.SAMPLE)), 1102),
     )
     return (
         f"<w:document {NAMESPACES}><w:body>{cover}{fact}{upright}{sample}"
@@ -217,8 +217,8 @@ def _right_tab(look: Look, width: int) -> str:
 def header(look: Look, width: int) -> str:
     """Return the header: title to the left, committee to the right; in the classic look the other way around."""
     ends = [
-        control("rapport.titelrad", run("[Titel]"), 1200),
-        control("rapport.sidhuvud", run("[Nämnd]"), 1201),
+        control("rapport.titelrad", run(word_slots.placeholder("rapport.titelrad")), 1200),
+        control("rapport.sidhuvud", run(word_slots.placeholder("rapport.sidhuvud")), 1201),
     ]
     content = "<w:r><w:tab/></w:r>".join(reversed(ends) if look.is_classic else ends)
     return f"<w:hdr {NAMESPACES}>{paragraph('Header', content, _right_tab(look, width))}</w:hdr>"
@@ -227,7 +227,10 @@ def header(look: Look, width: int) -> str:
 def footer(look: Look, width: int) -> str:
     """Return the footer: municipality and date to the left, page to the right."""
     pages = run("Sida ") + field("PAGE", run("2")) + run(" av ") + field("NUMPAGES", run("2"))
-    content = control("rapport.sidfot", run("[Kommun · datum]"), 1202) + f"<w:r><w:tab/></w:r>{pages}"
+    content = (
+        control("rapport.sidfot", run(word_slots.placeholder("rapport.sidfot")), 1202)
+        + f"<w:r><w:tab/></w:r>{pages}"
+    )
     return f"<w:ftr {NAMESPACES}>{paragraph('Footer', content, _right_tab(look, width))}</w:ftr>"
 
 

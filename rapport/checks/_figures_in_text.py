@@ -96,6 +96,8 @@ _TYPED = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TENTH = Decimal("0.1")
 _ROUND = re.compile("[1-9][0-9]*?(0{2,})")
 
@@ -157,8 +159,17 @@ def figures(text: str) -> tuple[TypedFigure, ...]:
 
     Years, dates, law numbers, ages, telephone and list numbers and references to pages are no figures.
     """
-    hidden = _NO_FIGURE.sub(lambda match: "#" * len(match[0]), text)
+    if not _counts(text):
+        return ()
+    hidden = without_numbers_that_are_no_figures(text)
     return tuple(_figure(match) for match in _TYPED.finditer(hidden))
+
+
+def _counts(text: str) -> bool:
+    """Whether a text has any number; most have none, and the long expressions are slow to find that out."""
+    if _DIGIT.search(text):
+        return True
+    return not NUMBER_WORDS.keys().isdisjoint(word.casefold() for word in _LETTERS.findall(text))
 
 
 def _figure(match: re.Match[str]) -> TypedFigure:
@@ -188,4 +199,6 @@ def _figure(match: re.Match[str]) -> TypedFigure:
 @lru_cache(maxsize=4096)
 def without_numbers_that_are_no_figures(text: str) -> str:
     """Return a text of the same length where dates, ages and the like are blotted out."""
+    if not _DIGIT.search(text) and "://" not in text:
+        return text
     return _NO_FIGURE.sub(lambda match: "#" * len(match[0]), text)

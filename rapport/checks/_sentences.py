@@ -143,7 +143,13 @@ class Names(Generic[T]):
 
     def within(self, text: str) -> list[tuple[re.Match[str], str, T]]:
         """Return where the names stand in a text, name by name in the order given."""
-        likely = [entry for key in _beginnings(text) for entry in self._by_beginning.get(key, ())]
+        folded = text.casefold()
+        likely = [
+            entry
+            for key in _beginnings(folded)
+            for entry in self._by_beginning.get(key, ())
+            if all(part in folded for part in _parts(entry[1]))
+        ]
         return [
             (match, name, meaning)
             for _, name, meaning in sorted(likely, key=lambda entry: entry[0])
@@ -152,22 +158,28 @@ class Names(Generic[T]):
 
 
 @lru_cache(maxsize=16384)
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the words of a name; "och" may be written "&"."""
+    return tuple(word for word in words(name) if word != "och")
+
+
+@lru_cache(maxsize=16384)
 def _beginning(name: str) -> str:
     """Return how the longest word of a name begins; "" for a name without words."""
-    longest = max((word for word in words(name) if word != "och"), key=len, default="")
+    longest = max(_parts(name), key=len, default="")
     return longest.split("-")[0][:_BEGINNING]
 
 
 @lru_cache(maxsize=1024)
-def _beginnings(text: str) -> frozenset[str]:
-    found = {word[:_BEGINNING] for word in _LETTERS.findall(text.casefold())}
+def _beginnings(folded: str) -> frozenset[str]:
+    found = {word[:_BEGINNING] for word in _LETTERS.findall(folded)}
     return frozenset(word[:length] for word in found for length in range(len(word) + 1)) | {""}
 
 
 @lru_cache(maxsize=16384)
 def name_pattern(name: str) -> re.Pattern[str]:
     """Return what finds a name with its endings; "&" and "och" are the same."""
-    parts = [re.escape(part) for part in words(name) if part != "och"] or [re.escape(name)]
+    parts = [re.escape(part) for part in _parts(name)] or [re.escape(name)]
     between = r"(?:-?\s*(?:&|och)\s+|[\s-]+|,\s*)"
     short = 3
     if len(name) <= short:

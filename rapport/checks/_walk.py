@@ -15,21 +15,16 @@ if TYPE_CHECKING:
 
 def every_record(*roots: Record) -> Iterator[Record]:
     """Yield the records themselves and all records in them."""
-    for root in roots:
-        yield root
-        for value in root.__dict__.values():
-            yield from _within(value)
-
-
-def _within(value: object) -> Iterator[Record]:
-    if isinstance(value, Record):
-        yield from every_record(value)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _within(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _within(inner)
+    waiting: list[object] = [*reversed(roots)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Record):
+            yield value
+            waiting += reversed(value.__dict__.values())
+        elif isinstance(value, dict):
+            waiting += reversed(value.values())
+        elif isinstance(value, list):
+            waiting += reversed(value)
 
 
 def every_text(*roots: Record) -> Iterator[tuple[str, Origin]]:

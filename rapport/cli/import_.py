@@ -31,6 +31,8 @@ EXAMPLES = (
     "rapport import *.xlsx -p 2020-T2 --write"
 )
 
+LEDGER_ENDINGS = (".csv", ".txt", ".se", ".si", ".sie")
+
 
 def run(
     files: Annotated[list[Path], typer.Argument(metavar="FIL", help="Ifyllda arbetsböcker.")],
@@ -50,7 +52,7 @@ def run(
     wanted = period_argument(period)
     contents = {file: _content(file) for file in files}
     found = known(project)
-    if len(files) == 1 and _is_ledger(found, wanted, contents[files[0]]):
+    if len(files) == 1 and _is_ledger(found, wanted, files[0], contents[files[0]]):
         from rapport.cli.ledger import run_import  # noqa: PLC0415  only for extracts
 
         run_import(found, project, wanted, files[0], write=write)
@@ -77,12 +79,15 @@ def _content(file: Path) -> bytes:
         raise typer.Exit(MISUSE) from None
 
 
-def _is_ledger(found: Known, period: Period, content: bytes) -> bool:
-    """Whether a file is an extract of the ledger, for a year that says how to read one."""
+def _is_ledger(found: Known, period: Period, file: Path, content: bytes) -> bool:
+    """Whether a file is an extract of the ledger: text, or a workbook of another's in a year that reads such."""
     from rapport.edit.import_workbook import is_collection  # noqa: PLC0415  --help starts light
 
+    if file.suffix.casefold() in LEDGER_ENDINGS:
+        return True
     year = found.project.years.get(period.year)
-    return year is not None and year.plan.ledger is not None and not is_collection(content)
+    has_mapping = year is not None and year.plan.ledger is not None
+    return has_mapping and content.startswith(b"PK") and not is_collection(content)
 
 
 def _read(file: Path, content: bytes, period: Period) -> Returned:

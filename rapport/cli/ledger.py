@@ -31,15 +31,38 @@ EXAMPLES = (
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FIL", help="Underlaget ur ekonomisystemet.")],
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FIL]", help="Underlaget ur ekonomisystemet; annars den fil som underlag.yaml nämner."
+        ),
+    ] = None,
     *,
+    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
     write: Annotated[bool, typer.Option("--write", help="Skriv ändringarna i YAML-filerna.")] = False,
     project: ProjectFolder = Path(),
 ) -> None:
     """Show what the extract changes, and write it when asked to and every entry has its line."""
     wanted = period_argument(period)
-    run_import(known(project), project, wanted, file, write=write)
+    found = known(project)
+    run_import(found, project, wanted, file or _named(found, project, wanted), write=write)
+
+
+def _named(found: Known, project: Path, period: Period) -> Path:
+    """Return the file that the mapping names, in the project's folder or the year's.
+
+    Raises:
+        typer.Exit: there isn't exactly one.
+    """
+    year = found.project.years.get(period.year)
+    name = year.plan.ledger.file if year and year.plan.ledger else ""
+    folders = (project, project / "data" / str(period.year))
+    files = [file for folder in folders if name for file in sorted(folder.glob(name))]
+    if len(files) == 1:
+        return files[0]
+    fact = f"{'flera filer' if files else 'det finns ingen fil som'} heter {name}"
+    typer.echo(f"rapport: {fact if name else 'ange underlagets fil'}", err=True)
+    raise typer.Exit(MISUSE)
 
 
 def run_import(found: Known, project: Path, period: Period, file: Path, *, write: bool) -> None:

@@ -17,13 +17,13 @@ from rapport.model.goals import DataStatus
 from rapport.model.scalar import Figure
 from rapport.notation import format_number
 from rapport.notation.number import MINUS, NBSP
-from rapport.rules.retrieved import is_rounding
 from rapport.rules.goals import NO_OUTCOME, all_indicators, is_reported
+from rapport.rules.retrieved import is_rounding
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from rapport.edit.kolada_data import Measure, Snapshot, Value
     from rapport.model.goals import Indicator, Outcome
@@ -186,5 +186,7 @@ def _warning(
     *,
     figure: Figure | None = None,
 ) -> Diagnostic:
+    if check not in FAULTS:
+        raise KeyError(check)
     place = figure.origin if figure else indicator.origin
     return Diagnostic(check, Level.WARNING, place, message, remedy, subject=key)

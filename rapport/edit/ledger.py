@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from rapport.diagnostic import Diagnostic, Level
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from rapport.notation import Period
 
 SECTION = "ekonomi"
-_TEXT_ENDINGS = (".csv", ".txt", *sie.ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -58,15 +56,6 @@ class LedgerImport:
     def hindered(self) -> bool:
         """Whether an error keeps the figures from being used."""
         return any(finding.level is Level.ERROR for finding in self.findings)
-
-
-def is_extract(year: Year, name: str) -> bool:
-    """Whether a file is an extract by its name: text, an SIE file, or the name that the year's mapping gives."""
-    mapping = year.plan.ledger
-    if mapping is None:
-        return False
-    named = bool(mapping.file) and fnmatch(name.casefold(), mapping.file.casefold())
-    return named or name.casefold().endswith(_TEXT_ENDINGS)
 
 
 def import_ledger(year: Year, period: Period, files: PeriodFiles, name: str, data: bytes) -> LedgerImport:

@@ -15,6 +15,7 @@ from rapport.edit.ledger_headings import find_headings, no_headings
 from rapport.edit.sheet_rows import NotAWorkbookError, SheetRow, open_workbook, sheet_rows
 
 if TYPE_CHECKING:
+    from _csv import Reader as _CsvReader
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -41,7 +42,7 @@ def read_table(name: str, data: bytes, want: Wanted) -> Extract:
             "filen är krypterad, märkt med känslighet eller av den gamla typen .xls",
             "öppna den i Excel och spara den som Excel-arbetsbok (.xlsx) utan lösenord och märkning",
         )
-    tables = _sheets(name, data, want) if data.startswith(b"PK") else _texts(data)
+    tables = _sheets(name, data, want) if data.startswith(b"PK") else _texts(name, data)
     best: Headings | None = None
     for rows in tables:
         headings = find_headings(rows, want)
@@ -75,12 +76,25 @@ def _guarded(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
         ) from None
 
 
-def _texts(data: bytes) -> Iterator[Iterator[SheetRow]]:
+def _texts(name: str, data: bytes) -> Iterator[Iterator[SheetRow]]:
     """Yield the rows as they are with each delimiter; the right one is the one that gives the headings."""
     text = decode(data)
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        yield (SheetRow(reader.line_num, list(cells)) for cells in reader)
+        yield _lines(name, reader)
+
+
+def _lines(name: str, reader: _CsvReader) -> Iterator[SheetRow]:
+    try:
+        for cells in reader:
+            yield SheetRow(reader.line_num, list(cells))
+    except csv.Error:
+        raise ExtractError(
+            "not-an-extract",
+            name,
+            f"texten går inte att läsa förbi rad {reader.line_num}",
+            "där kan ett citattecken sakna sitt slut",
+        ) from None
 
 
 def decode(data: bytes) -> str:

@@ -11,13 +11,16 @@ import json
 import types
 from copy import deepcopy
 from enum import StrEnum
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from rapport.edit.schema_words import described
 from rapport.model import scalar
 from rapport.model.economy import Layouts
 from rapport.model.record import ById, Record
 from rapport.model.year import PeriodReport, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Schema = dict[str, Any]
 
@@ -59,6 +62,28 @@ def _single(*, pattern: str = "", message: str = "", empty: bool = False) -> Sch
     return schema
 
 
+def _either(*schemas: Schema) -> Schema:
+    """Return one schema for a value that is a single one or has fields.
+
+    It says the same as ``anyOf``, but an editor then shows our own message and not that no alternative fits.
+    """
+    merged: Schema = {}
+    for schema in schemas:
+        properties = {**merged.get("properties", {}), **schema.get("properties", {})}
+        kinds = [*_kinds(merged), *_kinds(schema)]
+        merged = {**merged, **schema, "type": list(dict.fromkeys(kinds))}
+        if properties:
+            merged["properties"] = properties
+    return merged
+
+
+def _kinds(schema: Schema) -> list[str]:
+    kinds = schema.get("type", [])
+    return [kinds] if isinstance(kinds, str) else list(kinds)
+
+
+_NOT_A_LIST = "Här ska stå en lista: en post per rad med streck framför, eller [T1, T2]."
+_NO_SUCH_FIELD = "Fältet finns inte här, eller något som måste finnas saknas."
 _NOT_A_NUMBER = "Det här är inget tal. Skriv till exempel 1 050, 37,99 % eller -26 707."
 _FIGURE = _single(pattern=_NUMBER, message=_NOT_A_NUMBER)
 _OUTCOME = _single(
@@ -83,9 +108,9 @@ _SCALARS: dict[Any, Schema] = {
     _validator(scalar.Text): _single(),
     _validator(scalar.OptionalText): _single(empty=True),
     _validator(scalar.FigureField): _FIGURE,
-    _validator(scalar.CellField): {"anyOf": [_FIGURE, _WORDS]},
-    _validator(scalar.OutcomeField): {"anyOf": [_OUTCOME, _WORDS]},
-    _validator(scalar.TargetField): {"anyOf": [_TARGET, _WORDS]},
+    _validator(scalar.CellField): _either(_FIGURE, _WORDS),
+    _validator(scalar.OutcomeField): _either(_OUTCOME, _WORDS),
+    _validator(scalar.TargetField): _either(_TARGET, _WORDS),
     _validator(scalar.ProseField): _single(),
     _validator(scalar.ReferenceField): _single(),
     _validator(scalar.YesNo): _YES,
@@ -99,6 +124,7 @@ def schema_for(model: type[Record]) -> Schema:
     definitions: dict[str, Schema] = {}
     _define(model, definitions)
     root = definitions.pop(model.__name__)
+    _entitle(root, definitions)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": definitions}
 
 
@@ -133,6 +159,26 @@ def editor_settings() -> dict[str, str]:
     }
 
 
+def _entitle(root: Schema, definitions: dict[str, Schema]) -> None:
+    """Give records the key they stand under as title; editors show it, and the code's names are English."""
+    for schema in [root, *definitions.values()]:
+        for key, own in schema.get("properties", {}).items():
+            for reference in _references(own):
+                definitions.get(reference, {}).setdefault("title", key)
+
+
+def _references(schema: object) -> Iterator[str]:
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            if key == "$ref":
+                yield value.rpartition("/")[2]
+            else:
+                yield from _references(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _references(item)
+
+
 def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
@@ -147,11 +193,14 @@ def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
     for name, field in model.model_fields.items():
         if name != "origin":
             key = field.alias or name
-            properties[key] = _with_words(
-                _schema(hints[name], definitions), described(model.__name__, key)
-            )
+            properties[key] = _with_words(_schema(hints[name], definitions), described(model.__name__, key))
     required = [f.alias or n for n, f in model.model_fields.items() if f.is_required()]
-    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    schema: Schema = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "errorMessage": _NO_SUCH_FIELD,
+    }
     if required:
         schema["required"] = required
     if model.model_config.get("extra") == "allow":
@@ -180,7 +229,8 @@ def _schema(annotation: Any, definitions: dict[str, Schema]) -> Schema:
         schemas = [_schema(part, definitions) for part in inner]
         return _or_empty(schemas[0] if len(schemas) == 1 else {"anyOf": schemas})
     if origin is list:
-        return {"type": "array", "items": _schema(get_args(annotation)[0], definitions)}
+        items = _schema(get_args(annotation)[0], definitions)
+        return {"type": "array", "items": items, "errorMessage": _NOT_A_LIST}
     if origin is dict:
         values = _schema(get_args(annotation)[1], definitions)
         return {"type": ["object", "null"], "additionalProperties": values}
@@ -199,7 +249,10 @@ def _annotated(annotation: Any, definitions: dict[str, Schema]) -> Schema:
         if func in _SCALARS:
             return deepcopy(_SCALARS[func])
         if func is _WITH_IDS:
-            ids = {"pattern": _ID, "patternErrorMessage": "Ett id består av bokstäver, siffror och bindestreck."}
+            ids = {
+                "pattern": _ID,
+                "patternErrorMessage": "Ett id består av bokstäver, siffror och bindestreck.",
+            }
             return {**_schema(base, definitions), "propertyNames": ids}
         if short := _short_field(func):
             return _shortened(base, short, definitions)
@@ -214,9 +267,10 @@ def _annotated(annotation: Any, definitions: dict[str, Schema]) -> Schema:
 def _widened(schema: Schema) -> Schema:
     """Let a single value stand where a mapping does, such as one target for all periods."""
     inner = schema.get("additionalProperties")
-    if not isinstance(inner, dict):
+    if not isinstance(inner, dict) or "pattern" not in inner:
         return {}
-    return {"anyOf": [*inner.get("anyOf", [inner]), schema]}
+    single = {key: value for key, value in inner.items() if key != "required"}
+    return _either(single, schema)
 
 
 def _choice(words: type[StrEnum]) -> Schema:
@@ -232,18 +286,21 @@ def _short_field(func: Any) -> str:
 
 
 def _shortened(model: type[Record], short: str, definitions: dict[str, Schema]) -> Schema:
-    """Return a record's schema, or that of the one field that may stand for it."""
-    full = _schema(model, definitions)
-    properties = schema_field(model, short)
-    own = _schema(properties, definitions)
-    return {"anyOf": [full, *own.get("anyOf", [own])]}
+    """Return a record's schema, or that of the one field that may stand for it; kept under a name of its own."""
+    name = f"{model.__name__}-{short}"
+    if name not in definitions:
+        _define(model, definitions)
+        own = _schema(_field(model, short), definitions)
+        # {ord: …} alone may stand for the record as well, but asks for nothing in it.
+        single = {key: value for key, value in own.items() if key not in ("required", "additionalProperties")}
+        definitions[name] = _either(single, definitions[model.__name__])
+    return {"$ref": f"#/definitions/{name}"}
 
 
-def schema_field(model: type[Record], alias: str) -> Any:
+def _field(model: type[Record], key: str) -> Any:
     """Return the annotation of a record's field by its Swedish key."""
     hints = get_type_hints(model, include_extras=True)
-    name = next(name for name, field in model.model_fields.items() if (field.alias or name) == alias)
-    return hints[name]
+    return next(hints[name] for name, field in model.model_fields.items() if (field.alias or name) == key)
 
 
 def _or_empty(schema: Schema) -> Schema:
@@ -251,6 +308,5 @@ def _or_empty(schema: Schema) -> Schema:
     kinds = schema.get("type")
     if isinstance(kinds, list):
         return {**schema, "type": list(dict.fromkeys([*kinds, "null"]))}
-    if "enum" in schema:
-        return {**schema, "enum": [*schema["enum"], None]}
-    return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
+    # An empty choice is let through by the reader, but nobody means it.
+    return schema if "enum" in schema else {"anyOf": [schema, {"type": "null"}]}

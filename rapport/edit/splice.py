@@ -24,6 +24,7 @@ STEP = 2
 """How far what is new is indented."""
 WORDS = "ord"
 """``{ord: Stängt}`` is a value in words where a figure could stand."""
+UNWRITABLE = "värdet går inte att skriva så att det läses likadant; skriv in det för hand"
 _BOM = "\ufeff"
 
 Path = tuple[str, ...]
@@ -133,10 +134,17 @@ def put_all(text: str, changes: Iterable[Change]) -> str:
         edit = _edit(plain, root, change)
         body = _applied(body, plain, edit)
         plain = _plain(body)
-        after = read_tree(plain)
+        after = _reread(plain)
         _verify(leaves(root), leaves(after), edit)
         root = after
     return mark + body
+
+
+def _reread(text: str) -> Node | None:
+    try:
+        return read_tree(text)
+    except SpliceError:
+        raise SpliceError(UNWRITABLE) from None
 
 
 def leaves(node: Node | None, path: Path = ()) -> Leaves:
@@ -204,35 +212,34 @@ def _into_single(text: str, found: Found, at: Path, change: Change) -> _Edit:
 
 def _replaced(text: str, found: Found, path: Path, value: str) -> _Edit:
     node, key = found.entry.value, found.entry.key
-    if _is_flow(node, text) and isinstance(node, Mapping) and [e.key.text for e in node.entries] == [WORDS]:
-        new = as_yaml(value, in_flow=found.in_flow) if value else ""
-        return _Edit(node.start, node.end, new, ((*path, WORDS),), {path: value})
-    if not isinstance(node, Scalar):
+    gone: tuple[Path, ...] = ()
+    if _is_words(node, text):
+        gone, end, style = ((*path, WORDS),), node.end, ""
+    elif isinstance(node, Scalar):
+        end, style = _content_end(text, node), node.style
+    else:
         raise SpliceError(f"”{key.text}” är inget enda värde")
-    colon, end = _colon(text, key), _content_end(text, node)
+    new = {path: value}
     if not value:
-        start = node.start if found.in_flow else colon
-        return _Edit(start, end, "", (), {path: ""})
-    if not node.text and not node.style:
-        written = as_yaml(value, indent=_indent(key), in_flow=found.in_flow)
-        return _on_its_line(text, colon, written, path, value)
-    if node.style in ("|", ">"):
-        return _Edit(node.start, end, _block(text, node, value, _indent(key)), (), {path: value})
-    written = as_yaml(value, node.style, indent=_indent(key), in_flow=found.in_flow)
-    if "\n" in written and (rest := text[end : _line_end(text, end)]).strip():
-        # a block's header goes before the comment that stood after the value
-        head, _, lines = written.partition("\n")
-        return _Edit(node.start, _line_end(text, end), f"{head}{rest}\n{lines}", (), {path: value})
-    return _Edit(node.start, end, written, (), {path: value})
-
-
-def _on_its_line(text: str, colon: int, written: str, path: Path, value: str) -> _Edit:
-    """Put a value after its key; a comment on the line stays there."""
-    head, line_feed, lines = written.partition("\n")
+        return _Edit(node.start if found.in_flow else _colon(text, key), end, "", gone, new)
+    if isinstance(node, Scalar) and style in ("|", ">"):
+        return _Edit(node.start, end, _block(text, node, value, _indent(key)), gone, new)
+    written = as_yaml(value, style, indent=_indent(key), in_flow=found.in_flow)
+    is_empty = isinstance(node, Scalar) and not node.text and not style
+    start = _colon(text, key) if is_empty else node.start
+    head, line_feed, lines = f"{' ' * is_empty}{written}".partition("\n")
     if not line_feed:
-        return _Edit(colon, colon, f" {written}", (), {path: value})
-    stop = _line_end(text, colon)
-    return _Edit(colon, stop, f" {head}{text[colon:stop].rstrip()}\n{lines}", (), {path: value})
+        return _Edit(start, max(start, end), head, gone, new)
+    # a block's header goes before a comment that stands after the value
+    stop = _line_end(text, max(start, end))
+    return _Edit(start, stop, f"{head}{text[max(start, end) : stop].rstrip()}\n{lines}", gone, new)
+
+
+def _is_words(node: Node, text: str) -> bool:
+    """Whether a node is ``{ord: …}``."""
+    return (
+        isinstance(node, Mapping) and _is_flow(node, text) and [e.key.text for e in node.entries] == [WORDS]
+    )
 
 
 def _block(text: str, node: Scalar, value: str, indent: int) -> str:
@@ -342,5 +349,5 @@ def _verify(before: Leaves, after: Leaves, edit: _Edit) -> None:
         return
     others = {path for path in wanted.keys() | after.keys() if wanted.get(path) != after.get(path)}
     if others <= edit.new.keys():
-        raise SpliceError("värdet går inte att skriva så att det läses likadant; skriv in det för hand")
+        raise SpliceError(UNWRITABLE)
     raise SpliceError("ändringen skulle röra mer än värdet; skriv in den för hand")

@@ -13,6 +13,7 @@ from rapport.notation.number import NBSP
 from rapport.rules.rating import NotRated
 from rapport.tables.arithmetic import arithmetic, rating_note
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
+from rapport.tables.kolada import source_notes
 from rapport.tables.verdict import rating_cell, scale_of, verdict_remark
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def goal_table(context: Context, goal: GoalResult, caption: str, *, own_row: boo
     grouped = any(row.kind is RowKind.GROUP and row.cells[1].value is not None for row in rows)
     rows = tuple(_with_earlier(rows, goal, years))
     description = f"Mål och indikatorer under {goal.goal.name} med utfall, målnivå och bedömning."
-    return Table(f"mål-{goal.id}", caption, columns, rows, (BEST_NOTE,) if grouped else (), description)
+    notes = source_notes((r for part in _all(goal) for r in part.indicators), context.results.period.year)
+    notes = (BEST_NOTE, *notes) if grouped else notes
+    return Table(f"mål-{goal.id}", caption, columns, rows, notes, description)
 
 
 def earlier_years(context: Context, goal: GoalResult) -> list[str]:

@@ -46,7 +46,10 @@ _ROLES = {
 }
 _AFTER_TABLE = '<w:spacing w:before="200"/>'
 """Air between a table without notes and the text that follows."""
+_ANNOUNCED = (TableBlock, ChartBlock, Heading)
 _AFTER_LIST = '<w:spacing w:after="140"/>'
+_SHORTEST_BROKEN = 3
+"""A list with no more points is kept on one page."""
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that an address keeps as they are."""
 
@@ -154,9 +157,19 @@ def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
 
 
 def _introduces(blocks: Sequence[Block], place: int) -> bool:
-    """Return whether a paragraph stands between a heading and its table or chart, and must not be left behind."""
-    around = [type(block) for block in blocks[max(0, place - 1) : place + 2]]
-    return around in ([Heading, Paragraph, TableBlock], [Heading, Paragraph, ChartBlock])
+    """Return whether a paragraph announces what follows and must not be left behind.
+
+    It stands between a heading and the table, chart or heading below, or it leads to a list, or it is a heading
+    within the text: bold from end to end.
+    """
+    block, following = blocks[place], blocks[place + 1 : place + 2]
+    if not isinstance(block, Paragraph) or not following:
+        return False
+    if place and isinstance(blocks[place - 1], Heading) and isinstance(following[0], _ANNOUNCED):
+        return True
+    words = "".join(text.text for text in block.content).rstrip()
+    leads = isinstance(following[0], BulletList) and words.endswith(":")
+    return leads or (block.role is Role.BODY and all(text.bold for text in block.content))
 
 
 def _spaced(xml: str) -> str:
@@ -226,6 +239,11 @@ def _list(block: BulletList, sheet: Draft, depth: int) -> str:
         content = inline(item.content, sheet)
         pieces += [paragraph(look.style, content, direct)] if content else []
         pieces += [_block(child, sheet, depth + 1) for child in item.children]
+    if not depth and len(pieces) > _SHORTEST_BROKEN:
+        # no point alone at the foot of a page or at the head of the next
+        pieces[0], pieces[-2] = kept_with_next(pieces[0]), kept_with_next(pieces[-2])
+    elif not depth:
+        pieces[:-1] = [kept_with_next(piece) for piece in pieces[:-1]]
     written = "".join(pieces)
     return written if depth else _ended(written)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _FIGURE_LENGTH = 16
 """Longer words in a column of figures are a remark and may wrap."""
+_GRADE_LENGTH = 24
+"""A grade's name is no remark and stays on one line where there is room."""
 _MEASURED = 300
 """So many of the longest texts are measured; shorter ones can't be the widest."""
 _COMFORT = palette.twips(30)
@@ -29,7 +31,7 @@ _TIGHT = 2
 _REMARK_LINES = 2
 _TITLE_LINES = 3
 """A column title takes no more lines, where there is room to avoid it."""
-_GRID = 4
+GRID = 4
 """So many rating columns are a grid (months): they get one width."""
 
 
@@ -72,6 +74,8 @@ class _Need:
     least: int
     wanted: int
     full: int
+    bulk: int = 0
+    """How much text it has, in letters per row."""
 
 
 def printed(cell: Cell) -> str:
@@ -139,7 +143,8 @@ def _need(
     note_words = widest(words(" ".join(note for note in notes if note)), palette.NOTE_SIZE)
     figures = cells
     if column.kind is not Kind.TEXT:
-        figures = [cell for cell in cells if len(cell) <= _FIGURE_LENGTH]
+        longest = _GRADE_LENGTH if column.kind is Kind.RATING else _FIGURE_LENGTH
+        figures = [cell for cell in cells if len(cell) <= longest]
     longest_word = widest(words(" ".join(cells)), density.size)
     line = (
         max(widest(cells, density.size), head, widest((note for note in notes if note), palette.NOTE_SIZE))
@@ -160,7 +165,10 @@ def _need(
     used = sum(1 for cell in cells if cell != MISSING) / max(1, len(cells))
     # A column that mostly holds dashes wraps its few texts rather than narrow its neighbours.
     readable = round(_READABLE * (0.4 + 0.6 * used))
-    return _Need(least, max(least, min(line, _COMFORT)), max(least, min(line, readable)))
+    bulk = sum(map(len, cells)) + sum(map(len, notes))
+    return _Need(
+        least, max(least, min(line, _COMFORT)), max(least, min(line, readable)), bulk // max(1, len(cells))
+    )
 
 
 def _narrowest(lines: Sequence[str], most: int, size: float, factor: float) -> int:
@@ -183,7 +191,7 @@ def _narrowest(lines: Sequence[str], most: int, size: float, factor: float) -> i
 def _even(columns: Sequence[Column], needs: Sequence[_Need]) -> list[_Need]:
     """Give the ratings of a month grid one width."""
     ratings = [need for column, need in zip(columns, needs, strict=True) if column.kind is Kind.RATING]
-    if len(ratings) < _GRID:
+    if len(ratings) < GRID:
         return list(needs)
     same = _Need(*(max(getattr(need, part) for need in ratings) for part in ("least", "wanted", "full")))
     return [same if column.kind is Kind.RATING else need for column, need in zip(columns, needs, strict=True)]
@@ -196,9 +204,7 @@ def _shared(columns: Sequence[Column], needs: Sequence[_Need], room: int) -> lis
         return _exact([size * room // sum(least) for size in least], room, 0)
     is_text = [column.kind is Kind.TEXT for column in columns]
     sizes = _raised(least, [need.wanted for need in needs], room)
-    sizes = _raised(
-        sizes, [need.full if text else 0 for need, text in zip(needs, is_text, strict=True)], room
-    )
+    sizes = _filled(sizes, needs, is_text, room)
     takers = [place for place, text in enumerate(is_text) if text] or list(range(len(sizes)))
     rest, weight = room - sum(sizes), sum(needs[place].full for place in takers)
     for place in takers:
@@ -213,6 +219,20 @@ def _raised(sizes: Sequence[int], goals: Sequence[int], room: int) -> list[int]:
     if lack <= spare:
         return [size + more for size, more in zip(sizes, lacks, strict=True)]
     return [size + more * spare // lack for size, more in zip(sizes, lacks, strict=True)]
+
+
+def _filled(sizes: Sequence[int], needs: Sequence[_Need], is_text: Sequence[bool], room: int) -> list[int]:
+    """Give the columns of text what is left, each by how much it has to say, until its longest line fits."""
+    filled = list(sizes)
+    for _ in needs:
+        open_ = [place for place, text in enumerate(is_text) if text and filled[place] < needs[place].full]
+        spare, weight = room - sum(filled), sum(needs[place].bulk for place in open_)
+        if spare <= 0 or not weight:
+            break
+        for place in open_:
+            share = spare * needs[place].bulk // weight
+            filled[place] = min(needs[place].full, filled[place] + share)
+    return filled
 
 
 def _exact(sizes: list[int], room: int, place: int) -> list[int]:

@@ -39,12 +39,19 @@ LABELS: Mapping[str, str] = {
 """What each control holds, as those who edit a template read it."""
 
 
-def alias(tag: str) -> str:
-    """Return the name that Word shows on a control."""
-    return f"Rapport: {LABELS[tag]}"
+_SENTENCES = {
+    FACTS: "[Datum]\t[2020-01-01]",
+    BODY: "Här kommer rapportens innehåll.",
+    SAMPLE: "Så här ser sidhuvud och sidfot ut på liggande sidor.",
+}
 
 
-_TAGS = {alias(tag): tag for tag in LABELS}
+def placeholder(tag: str) -> str:
+    """Return what stands in a control of the shipped templates."""
+    return _SENTENCES.get(tag, f"[{LABELS[tag]}]")
+
+
+_TAGS = {placeholder(tag).replace("\t", ""): tag for tag in LABELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,13 @@ class _Finder:
         self.part = part
         self.open: list[tuple[str, int]] = []
         self.tags: list[str] = []
+        self.words: list[str] = []
         self.found: list[tuple[str, Span, int]] = []
         self.paragraphs: dict[int, Span] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
 
     def slots(self) -> list[Slot]:
         """Return the controls in the order they stand in."""
@@ -87,11 +96,13 @@ class _Finder:
         self.open.append((name, self.parser.CurrentByteIndex))
         if name == "w:sdt":
             self.tags.append("")
+            self.words.append("")
         if name == "w:tag" and self.tags:
             self.tags[-1] = attributes.get("w:val", "")
-        if name == "w:alias" and self.tags and not self.tags[-1]:
-            # LibreOffice drops the tag of a control and keeps its name
-            self.tags[-1] = _TAGS.get(attributes.get("w:val", ""), "")
+
+    def _text(self, text: str) -> None:
+        if self.words and self.open[-1][0] == "w:t":
+            self.words[-1] += text
 
     def _end(self, name: str) -> None:
         start = self.open.pop()[1]
@@ -101,15 +112,17 @@ class _Finder:
         if name == "w:p":
             self.paragraphs[start] = span
             return
-        tag = self.tags.pop()
+        # LibreOffice 7.4 drops the tag of a control and keeps what stands in it
+        words = self.words.pop()
+        tag = self.tags.pop() or _TAGS.get(words, "")
         around = next((place for element, place in reversed(self.open) if element == "w:p"), -1)
         if tag.startswith(PREFIX):
             self.found.append((tag, span, around))
 
 
 def slots(part: bytes) -> list[Slot]:
-    """Return the controls of a part that carry a tag of ours."""
-    if PREFIX.encode() not in part and b"Rapport: " not in part:
+    """Return the controls of a part that carry a tag of ours, or that have lost it and still hold what we put there."""
+    if b"<w:sdt>" not in part:
         return []
     return _Finder(part).slots()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapport.tables.cell import Kind, RowKind, Tone
+from rapport.tables.cell import MISSING, Kind, RowKind, Tone
 from rapport.write import palette, word_styles
-from rapport.write.word_columns import grid, printed
+from rapport.write.word_columns import GRID, grid, printed
 from rapport.write.word_comments import commented
 from rapport.write.word_text import escape, paragraph, run, words
 from rapport.write.word_text import field as counted
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 SHORT = 12
 """A table with no more rows than this, each on one line, is kept on one page."""
+
+_FEW_NOTES = 8
+"""So many notes stay together below their table."""
+_SQUARE = palette.twips(9)
+"""The least height of a row of squares."""
 
 _ROW_STYLES = {
     RowKind.GROUP: word_styles.GROUP_ROW,
@@ -60,15 +65,27 @@ class _Setting:
     template: Template
     comments: list[str] | None = None
     frames: dict[_Spot, tuple[str, str, str, str]] = field(default_factory=dict)
+    is_grid: bool = False
+    """Whether ratings stand side by side (months, risk matrix): they fill their cells rather than be chips."""
+    height: int = 0
+    """The least height of the rows, where every cell is a square."""
 
 
 def captioned(
     table: Table, number: int, total_width: int, template: Template, comments: list[str] | None = None
 ) -> str:
     """Return a table with its caption above and its notes below; remarks on cells are added to the comments."""
-    texts = [[printed(cell) for cell in row.cells] for row in table.rows]
+    texts = [_printed(row) for row in table.rows]
     whole = [text for text, row in zip(texts, table.rows, strict=True) if row.kind is not RowKind.HEADING]
-    setting = _Setting(table, grid(table, whole, total_width, template.font_factor), template, comments)
+    is_grid = sum(column.kind is Kind.RATING for column in table.columns) >= GRID
+    setting = _Setting(
+        table,
+        grid(table, whole, total_width, template.font_factor),
+        template,
+        comments,
+        is_grid=is_grid,
+        height=_SQUARE if is_grid and _is_full(table) else 0,
+    )
     footnotes = {
         note: place
         for place, note in enumerate(dict.fromkeys(r.footnote for r in table.rows if r.footnote), 1)
@@ -79,6 +96,20 @@ def captioned(
     for place, row in enumerate(table.rows):
         pieces.append(_row(setting, place, texts[place], footnotes.get(row.footnote, 0), keep=keeps[place]))
     return "".join([*pieces, "</w:tbl>", notes])
+
+
+def _is_full(table: Table) -> bool:
+    """Return whether every cell but the first of each row is rated."""
+    return all(cell.tone is not Tone.PLAIN for row in table.rows for cell in row.cells[1:])
+
+
+def _printed(row: Row) -> list[str]:
+    """Return the words of a row; a cell that says nothing is a dash, but in the rows that span their group."""
+    texts = [printed(cell) for cell in row.cells]
+    if row.kind in _OPENING:
+        reach = next((place for place, text in enumerate(texts) if place and text.strip()), len(texts))
+        return [text if place < reach or text.strip() else MISSING for place, text in enumerate(texts)]
+    return [text if text.strip() else MISSING for text in texts]
 
 
 def has_notes(table: Table) -> bool:
@@ -95,7 +126,12 @@ def _notes(table: Table, footnotes: dict[str, int], template: Template) -> str:
     style = template.style(word_styles.SOURCE)
     numbered = [run(str(number), _RAISED) + run(f" {note}") for note, number in footnotes.items()]
     plain = [run(note) for note in table.notes if note.strip()]
-    return "".join(paragraph(style, content) for content in (*numbered, *plain))
+    contents = [*numbered, *plain]
+    keep = "<w:keepNext/>" if len(contents) <= _FEW_NOTES else ""
+    return "".join(
+        paragraph(style, content, keep if place < len(contents) else "")
+        for place, content in enumerate(contents, 1)
+    )
 
 
 _RAISED = '<w:vertAlign w:val="superscript"/>'
@@ -165,7 +201,8 @@ def _one_line(sizes: Grid, row: Row, texts: Sequence[str]) -> bool:
 
 def _row(setting: _Setting, place: int, texts: Sequence[str], footnote: int, *, keep: bool) -> str:
     row = setting.table.rows[place]
-    pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+    height = f'<w:trHeight w:val="{setting.height}"/>' if setting.height else ""
+    pieces = [f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"]
     reached = 0
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         if column < reached:
@@ -191,8 +228,8 @@ def _row(setting: _Setting, place: int, texts: Sequence[str], footnote: int, *, 
 
 
 def _span(row: Row, texts: Sequence[str]) -> int:
-    """Return how far the first cell reaches: in a heading row its blank neighbours are no cells."""
-    if row.kind is not RowKind.HEADING:
+    """Return how far the first cell reaches: in a row that opens a group its blank neighbours are no cells."""
+    if row.kind not in _OPENING:
         return 1
     return next((place for place in range(1, len(texts)) if texts[place].strip()), len(texts))
 
@@ -206,10 +243,13 @@ def _framed(setting: _Setting, key: _Spot) -> tuple[str, str, str, str]:
     width = sum(setting.grid.widths[spot.column : spot.reached])
     span = f'<w:gridSpan w:val="{reach}"/>' if reach > 1 else ""
     # A chip is as tall as its word, however tall the row: its style shades the paragraph, not the cell.
-    behind = _ROW_STYLES.get(spot.row, "") if _is_chip(setting, spot) else name
+    is_chip = _is_chip(setting, spot)
+    behind = _ROW_STYLES.get(spot.row, "") if is_chip and not setting.is_grid else name
     shade = _shade(template.fill(behind)) if behind else ""
+    borders = _GAPS if is_chip and setting.is_grid else _borders(spot, template.look.deep)
+    middle = '<w:vAlign w:val="center"/>' if setting.height else ""
     start = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(spot, template.look.deep)}{shade}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{borders}{shade}{middle}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{template.style(name)}"/>{"<w:keepNext/>" if spot.keep else ""}'
         f"{_indent(spot)}{_alignment(setting, spot, name)}</w:pPr>"
     )
@@ -251,6 +291,17 @@ def _borders(spot: _Place, colour: str) -> str:
         return ""
     line = f'<w:top w:val="single" w:sz="{_RULES[spot.row]}" w:space="0" w:color="{colour}"/>'
     return f"<w:tcBorders>{line}</w:tcBorders>"
+
+
+_GAPS = (
+    "<w:tcBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="12" w:space="0" w:color="{palette.WHITE}"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    + "</w:tcBorders>"
+)
+"""White lines between squares."""
 
 
 def _shade(fill: str) -> str:

@@ -9,6 +9,7 @@ _SPECIAL = re.compile(_UNSAFE.pattern + r"|^\s|\s$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"(\r\n|[\n\r\t])")
 _ELEMENTS = {"\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>", "\t": "<w:tab/>"}
+_STYLED = re.compile(r"^(<w:pPr>(?:<w:pStyle [^>]*/>)?)")
 _KEPT = re.compile(r"^(<w:pPr>(?:<w:pStyle [^>]*/>)?(?:<w:keepNext/>)?(?:<w:keepLines/>)?)")
 
 
@@ -63,8 +64,11 @@ def on_new_page(xml: str) -> str:
 
 
 def kept_with_next(xml: str) -> str:
-    """Return a paragraph that stays on the page of what follows."""
-    return xml.replace("</w:pPr>", "<w:keepNext/></w:pPr>", 1) if "<w:keepNext" not in xml else xml
+    """Return blocks whose first paragraph stays on the page of what follows."""
+    start = xml.find("<w:pPr>")
+    if start < 0 or "<w:keepNext" in xml[start : xml.index("</w:pPr>", start)]:
+        return xml
+    return xml[:start] + _STYLED.sub(r"\1<w:keepNext/>", xml[start:], count=1)
 
 
 def without_air_above(xml: str) -> str:

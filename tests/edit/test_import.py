@@ -40,6 +40,7 @@ from rapport.edit.form import Kind
 from rapport.edit.import_workbook import ForeignFileError, read_workbook
 from rapport.edit.splice import leaves, read_tree
 from rapport.notation import format_number
+from rapport.write import files
 
 ROOT = Path(__file__).parents[2]
 PERSONNEL = "ekonomi/drift/personal"
@@ -645,13 +646,27 @@ def test_an_extract_of_the_ledger_is_told_from_a_collection_workbook(folder: Pat
 
 
 def test_all_files_are_put_back_when_one_can_not_be_written(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = filled(
         sent(folder), {("utfall/larm", "utfall"): 38, ("risker/brand", "kommentar"): "Larmen är bytta."}
     )
     before = (folder / OUTCOMES).read_bytes()
-    (folder / "data/2031/T2/risker.yaml").mkdir()
+    write_file = files.write_file
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "risker.yaml":
+            raise files.OutputError("disken är full.")
+        write_file(path, content)
+
+    monkeypatch.setattr(files, "write_file", full)
     assert command(folder, book, "--write") == 2
-    assert "Inget är ändrat." in capsys.readouterr().err
+    assert "disken är full. Inget är ändrat." in capsys.readouterr().err
     assert (folder / OUTCOMES).read_bytes() == before
+
+
+def test_a_ledger_extract_goes_its_own_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = folder / "huvudbok.csv"
+    file.write_text("Konto;Belopp\n4000;1\n", encoding="utf-8")
+    assert run(["import", str(file), "--project", str(folder), "-p", T2]) == 1
+    assert "[no-ledger-mapping]" in capsys.readouterr().err

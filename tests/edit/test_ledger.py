@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 from ledger_extracts import (
     ECONOMY,
     HEADINGS,
@@ -20,13 +21,16 @@ from ledger_extracts import (
     told,
     total,
 )
+from typer.testing import CliRunner
 
-from rapport.edit.ledger import as_written, is_extract
+from rapport.cli import ledger
+from rapport.edit.ledger import as_written
 from rapport.edit.ledger_amount import UnreadableError, parse_amount, parse_month
 from rapport.edit.period_files import changed, period_files
 from rapport.model.ledger import CodePattern
 from rapport.notation import parse_period
 from rapport.read.project import read_project
+from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -302,6 +306,7 @@ def test_credit_plus_and_tables_with_positive_costs_turn_the_sign_once(tmp_path:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not-an-extract", "filen är krypterad, märkt med känslighet eller av den gamla typen .xls"),
         (b"PK\x03\x04trasig", "not-an-extract", "filen går inte att läsa som arbetsbok"),
+        (f'{";".join(HEADINGS)}\n"'.encode() + b"x" * 140_000, "not-an-extract", "texten går inte att läsa förbi rad"),
         (b"", "missing-heading", "ingen rad bland de 60 första har någon av rubrikerna"),
         (";".join(HEADINGS).encode(), "no-rows", "underlaget har inga belopp för januari–april 2031"),
     ],
@@ -382,7 +387,57 @@ def test_a_range_of_codes_has_both_its_ends(code: str, *, fits: bool) -> None:
     assert CodePattern("4630-4639", low="4630", high="4639").matches(code) is fits
 
 
-def test_extracts_are_known_by_their_names(tmp_path: Path) -> None:
-    year = read_project(project(tmp_path)).project.years[2031]
-    names = ["bok.csv", "bok.SE", "Huvudbok april.xlsx", "insamling-2031-T1.xlsx"]
-    assert [is_extract(year, name) for name in names] == [True, True, True, False]
+# --- The command ------------------------------------------------------------------------------------------------
+
+
+def command(root: Path, file: Path, *words: str) -> tuple[int, str]:
+    """Run ``rapport ledger`` and return its status and what it printed."""
+    app = typer.Typer()
+    app.command()(ledger.run)
+    result = CliRunner().invoke(app, [str(file), "--period", "2031-T1", "--project", str(root), *words])
+    return result.exit_code, result.output.replace("\xa0", " ")
+
+
+def test_the_command_shows_first_and_writes_when_asked_to(tmp_path: Path) -> None:
+    root = project(tmp_path, ekonomi="ekonomi:\n  nettokostnad:\n    barn: {utfall: -1}\n")
+    yaml, file = root / "data" / "2031" / "T1" / "ekonomi.yaml", tmp_path / "bok.csv"
+    file.write_bytes(as_csv([Entry("4101", "5010", "0554", "203101", Decimal(1000), None)]))
+    before = yaml.read_text(encoding="utf-8")
+    status, output = command(root, file)
+    assert (status, yaml.read_text(encoding="utf-8")) == (0, before)
+    assert "+    barn: {utfall: -1 000}" in output
+    assert "1 rader blev 2 belopp." in output
+    assert "2 värden ändras; kör igen med --write för att skriva." in output
+    assert command(root, file, "--write")[0] == 0
+    results = evaluate(read_project(root).project, parse_period("2031-T1"))
+    assert results.tables["nettokostnad"].amount("total", "utfall").value == -1000
+
+
+def test_the_command_writes_nothing_while_an_entry_has_no_line(tmp_path: Path) -> None:
+    root, file = project(tmp_path), tmp_path / "bok.csv"
+    file.write_bytes(as_csv([Entry("4101", "9999", "0554", "203101", Decimal(1000), None)]))
+    status, output = command(root, file, "--write")
+    assert status == 1
+    assert "bok.csv:4:1: fel: ansvar 4101, konto 9999, verksamhet 0554 hör inte till någon rad" in output
+    assert "rapport: inget skrevs" in output
+    assert not (root / "data" / "2031" / "T1" / "ekonomi.yaml").exists()
+
+
+def test_the_command_says_when_there_is_no_mapping(tmp_path: Path) -> None:
+    root, file = project(tmp_path), tmp_path / "bok.csv"
+    (root / "data" / "2031" / "underlag.yaml").unlink()
+    file.write_bytes(as_csv([]))
+    assert "[no-ledger-mapping]" in command(root, file)[1]
+
+
+def test_without_a_file_the_one_that_the_mapping_names_is_taken(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    app = typer.Typer()
+    app.command()(ledger.run)
+    words = ["--period", "2031-T1", "--project", str(root)]
+    assert "det finns ingen fil som heter huvudbok*.xlsx" in CliRunner().invoke(app, words).output
+    entry = Entry("4101", "5010", "0554", "203101", Decimal(1000), None)
+    (root / "huvudbok april.xlsx").write_bytes(as_xlsx([entry]))
+    assert "2 värden ändras" in CliRunner().invoke(app, words).output
+    (root / "data" / "2031" / "huvudbok maj.xlsx").write_bytes(as_xlsx([entry]))
+    assert "flera filer heter huvudbok*.xlsx" in CliRunner().invoke(app, words).output
