@@ -64,7 +64,7 @@ def test_a_report_can_print_what_has_changed_since_the_plan(folder_with_changes:
     )
     assert made.diagnostics == []
     rows = tables(made.document.blocks)["ändringar"]
-    changed = {row[1]: row[2:] for row in rows if row[2] == "målnivå"}
+    changed = {row[1]: [text.replace("\xa0", " ") for text in row[2:]] for row in rows if row[2] == "målnivå"}
     assert changed["utredningstid"] == [
         "målnivå",
         "minska från 102 dagar (2018)",
