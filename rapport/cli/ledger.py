@@ -34,7 +34,7 @@ def run(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FIL]", help="Underlaget ur ekonomisystemet; annars den fil som underlag.yaml nämner."
+            metavar="FIL", help="Underlaget ur ekonomisystemet; annars den fil som underlag.yaml nämner."
         ),
     ] = None,
     *,

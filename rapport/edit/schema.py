@@ -83,7 +83,7 @@ def _kinds(schema: Schema) -> list[str]:
 
 
 _NOT_A_LIST = "Här ska stå en lista: en post per rad med streck framför, eller [T1, T2]."
-_NO_SUCH_FIELD = "Fältet finns inte här, eller något som måste finnas saknas."
+_NO_SUCH_FIELD = "Fältet finns inte här"
 _NOT_A_NUMBER = "Det här är inget tal. Skriv till exempel 1 050, 37,99 % eller -26 707."
 _FIGURE = _single(pattern=_NUMBER, message=_NOT_A_NUMBER)
 _OUTCOME = _single(
@@ -199,7 +199,8 @@ def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "errorMessage": _NO_SUCH_FIELD,
+        "errorMessage": _NO_SUCH_FIELD
+        + (f", eller så saknas {' eller '.join(required)}." if required else "."),
     }
     if required:
         schema["required"] = required

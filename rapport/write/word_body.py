@@ -32,7 +32,7 @@ from rapport.write.word_text import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rapport.compose.document import Block, Document, Inline, Text
+    from rapport.compose.document import Block, Document, Inline, Item, Text
     from rapport.write.word_chart import Placed
     from rapport.write.word_sections import Section
     from rapport.write.word_template import Template
@@ -46,10 +46,9 @@ _ROLES = {
 }
 _AFTER_TABLE = '<w:spacing w:before="200"/>'
 """Air between a table without notes and the text that follows."""
-_ANNOUNCED = (TableBlock, ChartBlock, Heading)
 _AFTER_LIST = '<w:spacing w:after="140"/>'
-_SHORTEST_BROKEN = 3
-"""A list with no more points is kept on one page."""
+_ONE_LINER = 150
+"""A paragraph or a point with fewer letters is too little to stand alone on a page."""
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that an address keeps as they are."""
 
@@ -159,15 +158,18 @@ def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
 def _introduces(blocks: Sequence[Block], place: int) -> bool:
     """Return whether a paragraph announces what follows and must not be left behind.
 
-    It stands between a heading and the table, chart or heading below, or it leads to a list, or it is a heading
-    within the text: bold from end to end.
+    It stands between a heading and a table or chart, or is all that a chapter says before its first heading, or it
+    leads to a list, or it is a heading within the text: bold from end to end.
     """
     block, following = blocks[place], blocks[place + 1 : place + 2]
     if not isinstance(block, Paragraph) or not following:
         return False
-    if place and isinstance(blocks[place - 1], Heading) and isinstance(following[0], _ANNOUNCED):
-        return True
     words = "".join(text.text for text in block.content).rstrip()
+    above = blocks[place - 1] if place else None
+    if isinstance(above, Heading) and isinstance(following[0], TableBlock | ChartBlock):
+        return True
+    if isinstance(above, Heading) and above.level == 1 and isinstance(following[0], Heading):
+        return block.role is Role.NOTE or len(words) < _ONE_LINER
     leads = isinstance(following[0], BulletList) and words.endswith(":")
     return leads or (block.role is Role.BODY and all(text.bold for text in block.content))
 
@@ -239,13 +241,18 @@ def _list(block: BulletList, sheet: Draft, depth: int) -> str:
         content = inline(item.content, sheet)
         pieces += [paragraph(look.style, content, direct)] if content else []
         pieces += [_block(child, sheet, depth + 1) for child in item.children]
-    if not depth and len(pieces) > _SHORTEST_BROKEN:
-        # no point alone at the foot of a page or at the head of the next
-        pieces[0], pieces[-2] = kept_with_next(pieces[0]), kept_with_next(pieces[-2])
-    elif not depth:
-        pieces[:-1] = [kept_with_next(piece) for piece in pieces[:-1]]
+    if not depth and len(pieces) > 1:
+        # no short point alone at the foot of a page or at the head of the next
+        if _length(block.items[0]) < _ONE_LINER:
+            pieces[0] = kept_with_next(pieces[0])
+        if _length(block.items[-1]) < _ONE_LINER:
+            pieces[-2] = kept_with_next(pieces[-2])
     written = "".join(pieces)
     return written if depth else _ended(written)
+
+
+def _length(item: Item) -> int:
+    return sum(len(text.text) for text in item.content)
 
 
 def _ended(xml: str) -> str:

@@ -205,7 +205,9 @@ def _shared(columns: Sequence[Column], needs: Sequence[_Need], room: int) -> lis
     is_text = [column.kind is Kind.TEXT for column in columns]
     sizes = _raised(least, [need.wanted for need in needs], room)
     sizes = _filled(sizes, needs, is_text, room)
+    squares = [place for place, column in enumerate(columns) if column.kind is Kind.RATING]
     takers = [place for place, text in enumerate(is_text) if text] or list(range(len(sizes)))
+    takers = squares if len(squares) >= GRID else takers
     rest, weight = room - sum(sizes), sum(needs[place].full for place in takers)
     for place in takers:
         sizes[place] += rest * needs[place].full // weight if weight else 0

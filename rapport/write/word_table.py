@@ -297,11 +297,11 @@ _GAPS = (
     "<w:tcBorders>"
     + "".join(
         f'<w:{side} w:val="single" w:sz="12" w:space="0" w:color="{palette.WHITE}"/>'
-        for side in ("top", "left", "bottom", "right")
+        for side in ("left", "right")
     )
     + "</w:tcBorders>"
 )
-"""White lines between squares."""
+"""White lines between squares side by side."""
 
 
 def _shade(fill: str) -> str:

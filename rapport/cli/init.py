@@ -1,0 +1,71 @@
+"""``rapport init``: a folder to start from."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.cli import FINDINGS, MISUSE
+
+HELP = "Skapa en mapp att börja i: ett litet komplett exempel med mål, budget och en delårsrapport som går att bygga."
+EXAMPLES = (
+    'Exempel:  rapport init rapporter   |   rapport init rapporter --kommun "Granviks kommun" --år 2026'
+)
+
+MUNICIPALITY, COMMITTEE = "Granviks kommun", "Omsorgsnämnden"
+"""What stands in the example when nothing else is said; neither exists."""
+YEARS = range(2000, 2100)
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mappen som skapas.")],
+    municipality: Annotated[
+        str, typer.Option("--kommun", metavar="NAMN", help="Kommunens namn.", show_default="fråga")
+    ] = "",
+    committee: Annotated[
+        str, typer.Option("--nämnd", "--namnd", metavar="NAMN", help="Nämndens namn.", show_default="fråga")
+    ] = "",
+    year: Annotated[
+        int, typer.Option("--år", "--ar", metavar="ÅR", help="Året som planeras.", show_default="fråga")
+    ] = 0,
+) -> None:
+    """Write the example; refuse where there is anything already."""
+    from rapport.edit.init import Place, new_project  # noqa: PLC0415  --help starts light
+    from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        typer.echo(
+            f"rapport: {folder.as_posix()} finns redan och är inte tom; inget skrevs\n"
+            "  hjälp: välj en annan mapp",
+            err=True,
+        )
+        raise typer.Exit(FINDINGS)
+    place = Place(
+        municipality or _asked("Kommunens namn", MUNICIPALITY),
+        committee or _asked("Nämndens namn", COMMITTEE),
+        _year(year or _asked("Året som planeras", str(datetime.now(tz=UTC).year))),
+    )
+    try:
+        for path, text in new_project(place).items():
+            write_file(folder / path, text.encode())
+    except OutputError as fault:
+        typer.echo(f"rapport: {fault}", err=True)
+        raise typer.Exit(MISUSE) from None
+    typer.echo(f"{folder.as_posix()}/ är klar. Gå dit och bygg:")
+    typer.echo(f'  cd "{folder.as_posix()}"\n  rapport build --period {place.year}-T1')
+
+
+def _asked(question: str, usual: str) -> str:
+    """Ask on a terminal; elsewhere take the usual answer."""
+    return str(typer.prompt(question, default=usual)) if sys.stdin.isatty() else usual
+
+
+def _year(answer: str | int) -> int:
+    text = str(answer).strip()
+    if not text.isdecimal() or int(text) not in YEARS:
+        raise typer.BadParameter(f"”{text}” är inget år; skriv till exempel 2026", param_hint="--år")
+    return int(text)
