@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -16,6 +17,8 @@ INTERRUPTED = 130
 def main() -> NoReturn:
     """Run ``rapport`` with the words on the command line and exit."""
     _use_utf8()
+    # Little of what a command makes is garbage before it ends: looking for it takes a tenth of the time.
+    gc.set_threshold(50_000, 20, 100)
     from rapport.cli.app import run  # noqa: PLC0415  so that nothing loads before the streams are set
 
     try:

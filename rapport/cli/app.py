@@ -7,7 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport import __version__
-from rapport.cli import MISUSE, OK, build, check, collect, compare, diff, explain, import_, new, show
+from rapport.cli import (
+    MISUSE,
+    OK,
+    build,
+    check,
+    collect,
+    compare,
+    diff,
+    explain,
+    freeze,
+    import_,
+    init,
+    new,
+    schema,
+    show,
+    watch,
+)
 from rapport.cli.swedish import SwedishCommand, SwedishGroup, complaint
 
 if TYPE_CHECKING:
@@ -52,6 +68,10 @@ app.command("diff", cls=SwedishCommand, help=diff.HELP, epilog=diff.EXAMPLES)(di
 app.command("collect", cls=SwedishCommand, help=collect.HELP, epilog=collect.EXAMPLES)(collect.run)
 app.command("import", cls=SwedishCommand, help=import_.HELP, epilog=import_.EXAMPLES)(import_.run)
 app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
+app.command("watch", cls=SwedishCommand, help=watch.HELP, epilog=watch.EXAMPLES)(watch.run)
+app.command("freeze", cls=SwedishCommand, help=freeze.HELP, epilog=freeze.EXAMPLES)(freeze.run)
+app.command("schema", cls=SwedishCommand, help=schema.HELP, epilog=schema.EXAMPLES)(schema.run)
+app.command("init", cls=SwedishCommand, help=init.HELP, epilog=init.EXAMPLES)(init.run)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from rapport.compose.document import Sheet, Workbook
 from rapport.diagnostic import Level
 from rapport.rules.proof import Finding
 from rapport.tables.activity import activity_table, long_table
-from rapport.tables.chart import chart_table, drawing
+from rapport.tables.chart import chart_table, drawing, variance_drawing
 from rapport.tables.economy import economy_table
 from rapport.tables.findings import findings_table
 from rapport.tables.follow_up import assignment_table, risk_table
@@ -109,7 +109,7 @@ def _activity_sheets(context: Context) -> Iterator[Sheet]:
     """Yield the activity measures as month grids and as one long table, and the charts."""
     results = context.results
     if results.plan.activity and results.series:
-        grids = tuple(activity_table(context, key) for key in results.plan.activity)
+        grids = tuple(activity_table(context, key, trend=True) for key in results.plan.activity)
         yield Sheet("Verksamhetsmått", "Verksamhetsmått per månad", grids)
         yield Sheet("Mått lång tabell", "Verksamhetsmått, en rad per värde", (long_table(context),))
     groups = measure_groups(results)
@@ -117,6 +117,9 @@ def _activity_sheets(context: Context) -> Iterator[Sheet]:
         tables = tuple(measure_table(context, key, group.name) for key, group in groups.items())
         yield Sheet("Åtgärder", "Åtgärder", tables)
     drawn = tuple(found for key in results.plan.charts if (found := drawing(context, key)) is not None)
+    drawn += tuple(
+        found for key in results.own_tables if (found := variance_drawing(context, key)) is not None
+    )
     if drawn:
         yield Sheet("Diagram", "Diagram", tuple(chart_table(one) for one in drawn), charts=drawn)
 

@@ -23,37 +23,61 @@ LONGEST_IN_STRIP = 6
 LATER = "Streck betyder att månaden inte har redovisats."
 
 
-def activity_table(context: Context, key: str) -> Table:
-    """Return the activity measures of one group, a column per month.
+def activity_table(context: Context, key: str, *, trend: bool = False) -> Table:
+    """Return the activity measures of one group, a column per month; with ``trend`` also a small picture of them.
 
     Raises:
         KeyError: no such group.
     """
     group = context.results.plan.activity[key]
     months = [Column(str(number), name.capitalize()) for number, name in enumerate(SHORT_MONTHS, 1)]
-    columns = (Column("mått", "Mått", Kind.TEXT), *months)
-    rows = tuple(_rows(context, key))
+    columns = [Column("mått", "Mått", Kind.TEXT), *months]
+    if trend:
+        columns.append(
+            Column("trend", "Trend", Kind.TEXT, about="Månadernas värden från lägsta till högsta stapel.")
+        )
+    rows = tuple(_rows(context, key, trend=trend))
     caption = f"{group.name}, {context.results.period.year}"
     lacking = any(cell.kind is Kind.NUMBER and cell.value is None for row in rows for cell in row.cells)
     notes = (LATER,) if lacking else ()
-    return Table(f"mått-{key}", caption, columns, rows, notes, f"Verksamhetsmått per månad för {group.name}.")
+    return Table(
+        f"mått-{key}", caption, tuple(columns), rows, notes, f"Verksamhetsmått per månad för {group.name}."
+    )
 
 
-def _rows(context: Context, key: str) -> Iterator[Row]:
+def _rows(context: Context, key: str, *, trend: bool) -> Iterator[Row]:
     group = context.results.plan.activity[key]
     heading = ""
     for name, measure in group.measures.items():
         if measure.heading and measure.heading != heading:
             heading = measure.heading
-            yield Row(f"rubrik-{name}", (Cell(heading), *[EMPTY] * len(SHORT_MONTHS)), RowKind.HEADING)
+            blank = [EMPTY] * (len(SHORT_MONTHS) + trend)
+            yield Row(f"rubrik-{name}", (Cell(heading), *blank), RowKind.HEADING)
         values = context.results.series.get((key, name), {})
         last = context.results.period.last_month
         cells = tuple(
             _value(values, month) if month <= last else EMPTY for month in range(1, len(SHORT_MONTHS) + 1)
         )
-        yield Row(
-            name, (Cell(measure.name, origin=measure.origin), *cells), indent=1 if measure.heading else 0
-        )
+        picture = (Cell(spark(values)),) if trend else ()
+        named = Cell(measure.name, origin=measure.origin)
+        yield Row(name, (named, *cells, *picture), indent=1 if measure.heading else 0)
+
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def spark(values: Mapping[int, Figure | Words]) -> str:
+    """Return a series as a row of bars from its lowest to its highest value, a space for a month without one."""
+    numbers = {month: value.quantity.value for month, value in values.items() if isinstance(value, Figure)}
+    if len(numbers) < 2:  # noqa: PLR2004  one bar shows nothing
+        return ""
+    low, high = min(numbers.values()), max(numbers.values())
+    steps = len(BARS) - 1
+    bars = {
+        month: BARS[int((number - low) * steps / (high - low))] if high > low else BARS[steps // 2]
+        for month, number in numbers.items()
+    }
+    return "".join(bars.get(month, " ") for month in range(min(bars), max(bars) + 1))
 
 
 def _value(values: Mapping[int, Figure | Words], month: int) -> Cell:

@@ -194,6 +194,8 @@ class Table:
     notes: tuple[str, ...] = ()
     description: str = ""
     unit: str = ""
+    tones: tuple[tuple[str, Tone], ...] = ()
+    """What every word that a computed rating may become means, so that its colour can follow it."""
 
     def column(self, key: str) -> int:
         """Return the position of a column.

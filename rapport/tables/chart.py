@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapport.model.activity import Chart, ChartKind
+from rapport.model.economy import RowType, Scope
 from rapport.model.scalar import Figure
 from rapport.notation import format_number
 from rapport.notation.period import SHORT_MONTHS
 from rapport.tables.cell import Cell, Column, Kind, Row, Table
+from rapport.tables.economy import shown_factor
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,7 +30,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart without looks: ``kind`` is ``line`` or ``column``; ``description`` says what it shows, with figures."""
+    """A chart without looks: ``kind`` is ``line``, ``column`` or ``bar`` (lying columns); ``description`` says what it shows, with figures."""
 
     key: str
     caption: str
@@ -60,6 +62,34 @@ def drawing(context: Context, key: str) -> Drawing | None:
     kind = "line" if chart.kind is ChartKind.LINE else "column"
     description = _described(chart, categories[:last], shown, decimals)
     return Drawing(key, chart.name, kind, categories[:last], shown, chart.unit, decimals, description)
+
+
+def variance_drawing(context: Context, key: str) -> Drawing | None:
+    """Return the year's variance of every line of an economy table as bars, worst first; None when it has none.
+
+    Surplus and deficit are series of their own, so that each has its colour.
+    """
+    computed = context.results.tables[key]
+    column = next(
+        (name for name, c in computed.columns.items() if c.deviation and c.shown and c.scope is Scope.YEAR),
+        "",
+    )
+    lines = [
+        (row, line) for row, line in computed.table.lines.items() if line.part is RowType.LINE and line.shown
+    ]
+    values = [(line.name, computed.amount(row, column).value) for row, line in lines if column]
+    known = sorted(((value, name) for name, value in values if value is not None), key=lambda pair: pair[0])
+    if len(known) < 2:  # noqa: PLR2004  one bar compares nothing
+        return None
+    factor = shown_factor(computed, computed.columns[column])
+    surplus = Series("Överskott", tuple(value * factor if value >= 0 else None for value, _ in known))
+    deficit = Series("Underskott", tuple(value * factor if value < 0 else None for value, _ in known))
+    unit = computed.table.shown_unit
+    name = f"{computed.table.name}: {computed.columns[column].name.lower()} helår per rad"
+    words = ", ".join(f"{label} {format_number(value * factor)}" for value, label in known)
+    categories = tuple(label for _, label in known)
+    description = f"Liggande stapeldiagram, {name}, {unit}. {words}."
+    return Drawing(f"avvikelse-{key}", name, "bar", categories, (surplus, deficit), unit, 0, description)
 
 
 def chart_table(drawn: Drawing) -> Table:

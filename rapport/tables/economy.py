@@ -31,7 +31,7 @@ from rapport.tables.cell import (
     Words,
 )
 from rapport.tables.legend import legend_sentence
-from rapport.tables.verdict import light_cell, scale_of
+from rapport.tables.verdict import light_cell, scale_of, tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,8 +79,9 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
+    tones = tones_of(context.results.plan, [c.rule.id for c in columns.values() if c.rule])
     caption = f"{computed.table.name}, {context.results.period.name}, {unit}"
-    return Table(key, caption, (first, *titles), rows, tuple(notes), unit=unit)
+    return Table(key, caption, (first, *titles), rows, tuple(notes), unit=unit, tones=tones)
 
 
 def _rounds(computed: ComputedTable, columns: Mapping[str, EconomyColumn]) -> bool:

@@ -11,7 +11,7 @@ from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
 from rapport.tables.economy import banded_formula
 from rapport.tables.goals import outcome_cell, target_cell, unit_grade_cell, value_words
-from rapport.tables.verdict import REASONS, rating_cell, scale_of, verdict_remark
+from rapport.tables.verdict import REASONS, rating_cell, scale_of, tones_of, verdict_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,13 @@ def indicator_table(context: Context, caption: str = "Mål och indikatorer") -> 
         Column("utfallstal", "Utfall, tal"),
         Column("måltal", "Målnivå, tal"),
         Column("bättre", "Bättre", Kind.TEXT),
+        Column("tidigare", "Tidigare utfall", Kind.TEXT),
+        Column(
+            "trend",
+            "Trend",
+            Kind.TEXT,
+            about="Utfallet jämfört med det senaste tidigare, i den riktning som är bättre.",
+        ),
         Column("avvikelse", "Negativ avvikelse, %", about="Avvikelse åt fel håll i procent av målnivån."),
         Column("regel", "Enligt regel", Kind.RATING),
         Column("bedömning", "Bedömning", Kind.RATING),
@@ -41,7 +48,9 @@ def indicator_table(context: Context, caption: str = "Mål och indikatorer") -> 
         Column("källa", "Källa", Kind.TEXT),
     )
     rows = [row for goal in context.results.goals for row in _rows(context, goal)]
-    return Table(KEY, caption, columns, tuple(rows))
+    rules = {result.assessment.computed.rule for result in context.results.every_indicator()}
+    rules |= {goal.assessment.computed.rule for goal in context.results.every_goal() if goal.rated}
+    return Table(KEY, caption, columns, tuple(rows), tones=tones_of(context.results.plan, sorted(rules)))
 
 
 def _rows(context: Context, goal: GoalResult) -> Iterator[Row]:
@@ -62,6 +71,8 @@ def _goal(context: Context, goal: GoalResult) -> Row:
         Cell(),
         Cell(kind=Kind.NUMBER),
         Cell(kind=Kind.NUMBER),
+        Cell(),
+        Cell(),
         Cell(),
         Cell(kind=Kind.NUMBER),
         rating_cell(plan, Assessment(goal.assessment.computed)) if rated else Cell(),
@@ -103,6 +114,7 @@ def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> R
         Cell(outcome.value if outcome else None, Kind.NUMBER, decimals=outcome.decimals if outcome else 0),
         Cell(aim, Kind.NUMBER, decimals=_places(aim)),
         Cell(result.better.value if result.better else ""),
+        *_trend(context, result),
         Cell(
             result.assessment.computed.measure if relative else None,
             Kind.NUMBER,
@@ -116,6 +128,25 @@ def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> R
         Cell(str(result.shown.origin if result.shown else result.indicator.origin)),
     )
     return Row(key, tuple(_quiet(cell) for cell in cells), RowKind.ITEM, goal.depth + 1)
+
+
+def _trend(context: Context, result: IndicatorResult) -> tuple[Cell, Cell]:
+    """Return the latest earlier outcome with its year, and which way the outcome has gone since."""
+    years = [year for year in result.indicator.earlier if year.isdigit()]
+    known = [year for year in years if int(year) < context.results.period.year]
+    if not known:
+        return Cell(), Cell()
+    year = max(known)
+    value = result.indicator.earlier[year]
+    earlier = number_of(value, result.indicator)
+    shown = Cell(f"{value_words(value, result.indicator)} ({year})")
+    current = result.number
+    if earlier is None or current is None or current.year not in (None, context.results.period.year):
+        return shown, Cell()
+    change = current.value - earlier.value
+    if change == 0:
+        return shown, Cell("Oförändrat")
+    return shown, Cell("Bättre" if (change < 0) == (result.better is Better.LOWER) else "Sämre")
 
 
 def _details(context: Context, goal: GoalResult, result: IndicatorResult) -> Iterator[Row]:
@@ -146,6 +177,8 @@ def _detail(name: str, shown: Cell, number: Cell, rating: Cell, origin: Origin) 
         Cell(),
         number,
         blank,
+        Cell(),
+        Cell(),
         Cell(),
         blank,
         Cell(),

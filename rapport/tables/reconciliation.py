@@ -57,7 +57,8 @@ def reconciliation_table(context: Context, caption: str = "Avstämning") -> Tabl
     )
     proofs = _own_proofs(context.results)
     rows = tuple(_row(context.results, proof, number) for number, proof in enumerate(proofs, 1))
-    return Table(KEY, caption, columns, rows)
+    tones = tuple((VERDICTS[finding], tone) for finding, tone in _TONES.items())
+    return Table(KEY, caption, columns, rows, tones=tones)
 
 
 SHOWN = ("prövning", "tabell", "rad", "kolumn", "angivet", "beräknat", "skillnad", "utfall")

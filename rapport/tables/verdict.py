@@ -8,6 +8,8 @@ from rapport.rules.rating import Assessment, NotRated, Rating
 from rapport.tables.cell import Cell, Kind, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rapport.model.scale import Grade, Scale
     from rapport.model.year import Plan
 
@@ -46,6 +48,13 @@ def grade_named(plan: Plan, rule: str, grade: str | None) -> Grade | None:
     """Return a grade of the scale that a rule answers in."""
     scale = scale_of(plan, rule)
     return scale.grades.get(grade) if scale and grade else None
+
+
+def tones_of(plan: Plan, rules: Iterable[str]) -> tuple[tuple[str, Tone], ...]:
+    """Return the words of the grades that some rules may give, each with its tone."""
+    scales = [scale_of(plan, rule) for rule in rules]
+    grades = [grade for scale in scales if scale for grade in scale.grades.values()]
+    return tuple(dict.fromkeys((grade.name, Tone[grade.tone.name]) for grade in grades))
 
 
 def rating_cell(plan: Plan, assessment: Assessment) -> Cell:

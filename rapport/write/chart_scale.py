@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rapport.tables.chart import Drawing, Series
 
 COLUMN = "column"
+BAR = "bar"
 _SIGNS = frozenset({"%", "‰"})
 """Units that stand at every figure; others are said once."""
 _INTERVALS = 5
@@ -45,9 +46,9 @@ def value_scale(drawn: Drawing) -> Scale:
     """
     known = [value for series in drawn.series for value in series.values if value is not None]
     top, bottom = max(known, default=Decimal()), min(known, default=Decimal())
-    reach = _reach(top, bottom, from_zero=drawn.kind == COLUMN)
+    reach = _reach(top, bottom, from_zero=drawn.kind in (COLUMN, BAR))
     wanted = max(0, -(reach / _INTERVALS).adjusted())
-    is_column = drawn.kind == COLUMN
+    is_column = drawn.kind in (COLUMN, BAR)
     return Scale(
         reach=reach,
         decimals=min(wanted, drawn.decimals),

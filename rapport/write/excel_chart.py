@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rapport.tables.cell import Tone
 from rapport.write import palette
 from rapport.write.chart_scale import (
+    BAR,
     COLUMN,
     ends_falling,
     last_known,
@@ -30,6 +32,8 @@ _PAGE_ROWS, _PAGE_WIDTH = 30, 1_000
 """Rows and pixels that a printed landscape page holds at full size; what is wider is shrunk."""
 _CHARACTER = 7
 """Pixels of a character in a column's width."""
+_BAR_HEIGHT = 20
+"""Pixels of a lying column with its air."""
 _MOVED_NOT_SIZED = 2
 """XlsxWriter's number for a chart that follows its cells but keeps its shape."""
 _DASHES = {
@@ -78,12 +82,12 @@ def page_breaks(plan: Plan) -> list[int]:
 
 
 def _chart(page: Page, place: Place, drawn: Drawing, name: str) -> Any:
-    kind = "column" if drawn.kind == COLUMN else "line"
-    chart = page.book.file.add_chart({"type": kind, "name": name})
+    chart = page.book.file.add_chart({"type": drawn.kind, "name": name})
     for position in range(len(drawn.series)):
         chart.add_series(_series(place, drawn, position))
     has_several = len(drawn.series) > 1
-    chart.set_size({"width": WIDTH, "height": HEIGHT})
+    tall = HEIGHT if drawn.kind != BAR else max(HEIGHT, _BAR_HEIGHT * len(drawn.categories) + HEIGHT // 3)
+    chart.set_size({"width": WIDTH, "height": tall})
     chart.set_chartarea({"border": {"none": True}})
     chart.set_legend({"position": "bottom", "font": _font(palette.INK)} if has_several else {"none": True})
     # in cells the caption can't be taken for a formula
@@ -103,7 +107,9 @@ def _series(place: Place, drawn: Drawing, position: int) -> Properties:
         "categories": [place.sheet, place.first, 0, place.last, 0],
         "values": [place.sheet, place.first, column, place.last, column],
     }
-    if drawn.kind == COLUMN:
+    if drawn.kind == BAR:
+        result |= _bars(drawn, position)
+    elif drawn.kind == COLUMN:
         result |= {"fill": colour, "border": {"none": True}, "gap": 60, "overlap": -5}
     else:
         marker = {"type": look.marker, "size": 7, "fill": colour, "border": {"color": f"#{palette.WHITE}"}}
@@ -112,6 +118,23 @@ def _series(place: Place, drawn: Drawing, position: int) -> Properties:
     if len(drawn.series) == 1:
         result["data_labels"] = _last_label(drawn)
     return result
+
+
+def _bars(drawn: Drawing, position: int) -> Properties:
+    """Return the look of lying columns: surplus in the first colour, deficit in the colour of what is adverse."""
+    shade = palette.SHADES[Tone.BAD].fill if position else palette.series_look(0).colour
+    return {
+        "fill": {"color": f"#{shade}"},
+        "border": {"none": True},
+        "gap": 40,
+        "overlap": 100,
+        "data_labels": {
+            "value": True,
+            "position": "outside_end",
+            "num_format": number_format(drawn.decimals, drawn.unit),
+            "font": _font(palette.INK),
+        },
+    }
 
 
 def _last_label(drawn: Drawing) -> Properties:
@@ -132,6 +155,7 @@ def _set_axes(chart: Any, drawn: Drawing) -> None:
     bounds = {"min": scale.low, "max": scale.high, "major_unit": scale.step}
     chart.set_x_axis(
         {
+            "reverse": drawn.kind == BAR,
             "num_font": _font(palette.INK),
             "line": {"color": f"#{palette.QUIET}", "width": 0.5},
             "major_tick_mark": "none",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapport import notation
 from rapport.tables.cell import MISSING, Kind, RowKind
+from rapport.write import palette
 from rapport.write.excel_cells import (
     set_height,
     write_formula,
@@ -40,9 +41,24 @@ def write_table(page: Page, place: Place) -> None:
     for row, line in enumerate(table.rows, place.first):
         _write_row(page, place, row, line)
     write_lines(page, place.last + 1, place.notes, Part.NOTE)
+    _colour_by_word(page, place)
     if table.rows:
         area = f"{cell_name(place.first, 0)}:{cell_name(place.last, place.width - 1)}"
         page.sheet.ignore_errors(dict.fromkeys(_SILENCED, area))
+
+
+def _colour_by_word(page: Page, place: Place) -> None:
+    """Let the colour of a computed rating follow its word when somebody changes a figure."""
+    table = place.table
+    for position, column in enumerate(table.columns):
+        computed = any(row.cells[position].formula is not None for row in table.rows)
+        if column.kind is not Kind.RATING or not computed:
+            continue
+        for word, tone in table.tones:
+            shade = palette.SHADES[tone]
+            looks = page.book.file.add_format({"bg_color": f"#{shade.fill}", "font_color": f"#{shade.text}"})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": looks}
+            page.sheet.conditional_format(place.first, position, place.last, position, rule)
 
 
 def _write_header(page: Page, place: Place) -> None:

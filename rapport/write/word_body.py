@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from rapport.compose.document import (
     BulletList,
@@ -21,6 +22,7 @@ from rapport.write.word_comments import commented
 from rapport.write.word_lists import restarted
 from rapport.write.word_sections import closed
 from rapport.write.word_text import (
+    field,
     kept_with_next,
     on_new_page,
     on_same_page,
@@ -61,11 +63,13 @@ class Draft:
     entries: list[Heading]
     marks: Mapping[str, str]
     pages: Mapping[str, int]
-    links: dict[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, tuple[str, int]]
+    """Word and number of every table and chart that a text may refer to."""
+    links: dict[str, str] = dataclasses.field(default_factory=dict)
     """Relationship by outside address."""
-    lists: list[str] = field(default_factory=list)
+    lists: list[str] = dataclasses.field(default_factory=list)
     """Numbered lists for the numbering part."""
-    charts: list[Placed] = field(default_factory=list)
+    charts: list[Placed] = dataclasses.field(default_factory=list)
     """Charts that need a part each."""
     comments: list[str] | None = None
     """Comments of a review copy; None in any other."""
@@ -75,7 +79,8 @@ class Draft:
 
 def draft(document: Document, template: Template, pages: Mapping[str, int]) -> Draft:
     """Return an empty body for a document."""
-    return Draft(template, word_contents.headings(document), word_contents.bookmarks(document), pages)
+    marks, numbers = word_contents.bookmarks(document), word_contents.numbers(document)
+    return Draft(template, word_contents.headings(document), marks, pages, numbers)
 
 
 def body(document: Document, sheet: Draft) -> tuple[str, Section]:
@@ -270,14 +275,27 @@ def _text(text: Text, sheet: Draft) -> str:
     looks = ("<w:b/><w:bCs/>" if text.bold else "") + ("<w:i/><w:iCs/>" if text.italic else "")
     if not text.link:
         return commented(run(text.text, looks), text.remark, sheet.comments)
-    linked = run(text.text, f'<w:rStyle w:val="{sheet.template.style(word_styles.LINK)}"/>{looks}')
+    link_looks = f'<w:rStyle w:val="{sheet.template.style(word_styles.LINK)}"/>{looks}'
+    linked = run(text.text, link_looks)
     if text.link.startswith("#"):
-        mark = sheet.marks.get(text.link[1:])
-        return (
-            f'<w:hyperlink w:anchor="{mark}" w:history="1">{linked}</w:hyperlink>'
-            if mark
-            else run(text.text, looks)
-        )
+        wanted = unquote(text.link[1:])
+        if wanted in sheet.numbers:
+            return _reference(text.text, *sheet.numbers[wanted], link_looks)
+        mark = sheet.marks.get(wanted)
+        return _leading_to(mark, linked) if mark else run(text.text, looks)
     address = quote(text.link, safe=_ADDRESS)
     key = sheet.links.setdefault(address, f"rIdRapport_link{len(sheet.links) + 1}")
     return f'<w:hyperlink r:id="{key}" w:history="1">{linked}</w:hyperlink>'
+
+
+def _reference(words: str, word: str, number: int, looks: str) -> str:
+    """Return a link to a table or a chart; after the bare word "tabell" comes its number, which Word counts anew."""
+    mark = word_contents.caption_bookmark(word, number)
+    if words.casefold() != word.casefold():
+        return _leading_to(mark, run(words, looks))
+    counted = field(f"REF {mark} \\h", run(str(number), looks))
+    return _leading_to(mark, run(f"{words}\u00a0", looks) + counted)
+
+
+def _leading_to(mark: str, runs: str) -> str:
+    return f'<w:hyperlink w:anchor="{mark}" w:history="1">{runs}</w:hyperlink>'

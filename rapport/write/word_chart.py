@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rapport.write import palette, word_styles
 from rapport.write.chart_scale import unit_in_words
 from rapport.write.word_chart_part import CHART_NAMESPACE, DRAWING_NAMESPACE, chart_part
+from rapport.write.word_contents import numbered
 from rapport.write.word_package import OFFICE, XML_HEAD, add_part, relate
-from rapport.write.word_text import escape, field, paragraph, run
+from rapport.write.word_text import escape, paragraph, run
 
 if TYPE_CHECKING:
     from rapport.tables.chart import Drawing
@@ -43,7 +44,7 @@ class Placed:
 def captioned(placed: Placed, number: int, template: Template) -> str:
     """Return a chart's caption and, kept with it, the chart."""
     drawn = placed.drawing
-    label = run("Diagram ") + field("SEQ Diagram \\* ARABIC", run(str(number)))
+    label = numbered("Diagram", number)
     text = run(f". {', '.join(filter(None, (drawn.caption, unit_in_words(drawn))))}")
     caption = paragraph(template.style(word_styles.CAPTION), label + text, "<w:keepNext/>")
     return caption + paragraph(template.style(word_styles.CHART), f"<w:r>{_inline(placed, number)}</w:r>")

@@ -1,10 +1,10 @@
-"""The table of contents: filled in from the start, so that Word has nothing to ask when the file opens."""
+"""The table of contents, filled in from the start so that Word has nothing to ask, and what a text may refer to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.compose.document import Heading, flat
+from rapport.compose.document import ChartBlock, Heading, TableBlock, flat
 from rapport.write import word_styles
 from rapport.write.word_text import field, on_new_page, paragraph, run
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rapport.write.word_template import Template
 
 _FIRST_BOOKMARK = 100_000_001
+_FIRST_TABLE, _FIRST_CHART = 300_000_000, 400_000_000
 _BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -34,6 +35,33 @@ def bookmarks(document: Document) -> dict[str, str]:
     """
     anchors = [heading.anchor for heading in headings(document)]
     return {anchor: f"_Toc{_FIRST_BOOKMARK + place}" for place, anchor in enumerate(anchors)}
+
+
+def caption_bookmark(word: str, number: int) -> str:
+    """Return the bookmark of a table's or a chart's number, by the word that its caption begins with."""
+    return f"_Ref{(_FIRST_TABLE if word == 'Tabell' else _FIRST_CHART) + number}"
+
+
+def numbered(word: str, number: int) -> str:
+    """Return the beginning of a caption, with a bookmark around the number: "Tabell 12"."""
+    mark = caption_bookmark(word, number)
+    place = mark.removeprefix("_Ref")
+    count = field(f"SEQ {word} \\* ARABIC", run(str(number)))
+    return f'{run(f"{word} ")}<w:bookmarkStart w:id="{place}" w:name="{mark}"/>{count}<w:bookmarkEnd w:id="{place}"/>'
+
+
+def numbers(document: Document) -> dict[str, tuple[str, int]]:
+    """Return what a text may refer to: tabell:key and diagram:key, with word and number of the caption.
+
+    A table that stands in a document twice is the first of them.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for block in flat(document.blocks):
+        if isinstance(block, TableBlock):
+            found.setdefault(f"tabell:{block.table.key}", ("Tabell", block.number))
+        elif isinstance(block, ChartBlock):
+            found.setdefault(f"diagram:{block.drawing.key}", ("Diagram", block.number))
+    return found
 
 
 def contents(

@@ -9,8 +9,8 @@ from rapport.tables.cell import MISSING, Kind, RowKind, Tone
 from rapport.write import palette, word_styles
 from rapport.write.word_columns import GRID, grid, printed
 from rapport.write.word_comments import commented
+from rapport.write.word_contents import numbered
 from rapport.write.word_text import escape, paragraph, run, words
-from rapport.write.word_text import field as counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def has_notes(table: Table) -> bool:
 
 
 def _caption(table: Table, number: int, template: Template) -> str:
-    label = run("Tabell ") + counted("SEQ Tabell \\* ARABIC", run(str(number)))
+    label = numbered("Tabell", number)
     return paragraph(template.style(word_styles.CAPTION), label + run(f". {table.caption}"), "<w:keepNext/>")
 
 

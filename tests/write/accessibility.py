@@ -37,13 +37,13 @@ class Parts:
 
     def __init__(self, file: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(file)) as package:
-            self.xml = {
+            self.xml: dict[str, Element] = {
                 name: etree.fromstring(package.read(name))
                 for name in package.namelist()
                 if name.endswith((".xml", ".rels"))
             }
         self.story = self.xml["word/document.xml"]
-        self.styles = {
+        self.styles: dict[str | None, Element] = {
             style.get(f"{W}styleId"): style for style in self.xml["word/styles.xml"].iter(f"{W}style")
         }
 
@@ -58,7 +58,7 @@ class Parts:
         """Return the name of a paragraph's style."""
         found = paragraph.find("w:pPr/w:pStyle", NAMES)
         style = self.styles.get(found.get(f"{W}val")) if found is not None else None
-        return "Normal" if style is None else style.find("w:name", NAMES).get(f"{W}val")
+        return "Normal" if style is None else str(style.find("w:name", NAMES).get(f"{W}val"))
 
     def inherited(self, style: Element, path: str, attribute: str = "val") -> str | None:
         """Return what a style says, itself or through the styles it is based on."""
@@ -240,10 +240,10 @@ def _luminance(colour: str) -> float:
 
 
 def colour_alone(parts: Parts) -> Iterator[str]:
-    """A coloured cell says in words or figures what its colour says."""
+    """A coloured cell says in words or figures what its colour says; a dash is a month without a rating."""
     for cell in parts.story.iter(f"{W}tc"):
         name = parts.style_name(cell.find("w:p", NAMES))
-        if name.startswith("Rapport Betyg") and not re.search(r"\w", words(cell)):
+        if name.startswith("Rapport Betyg") and not re.search(r"[\w–]", words(cell)):
             yield f"bara färg: {name} ”{words(cell)}”"
 
 

@@ -81,7 +81,7 @@ BROKEN = {
     "headings": (STORY, 'w:pStyle w:val="Heading2"', 'w:pStyle w:val="Heading4"'),
     "table_heads": (STORY, "<w:tblHeader/>", ""),
     "empty_cells": (STORY, r"(</w:tblHeader>|<w:tblHeader/>)(.*?)<w:t>[^<]*</w:t>", r"\1\2"),
-    "merged_cells": (STORY, r'(<w:tc><w:tcPr><w:tcW [^>]*/>)(?!<w:gridSpan)', r'\1<w:gridSpan w:val="2"/>'),
+    "merged_cells": (STORY, r"(<w:tc><w:tcPr><w:tcW [^>]*/>)(?!<w:gridSpan)", r'\1<w:gridSpan w:val="2"/>'),
     "nested_tables": (STORY, r"(<w:tc><w:tcPr>.*?</w:tcPr>)", r"\1<w:tbl/>"),
     "captions": (STORY, 'w:pStyle w:val="Caption"', 'w:pStyle w:val="BodyText"'),
     "alternatives": (STORY, "<w:body>", f"<w:body>{PICTURE}"),
