@@ -19,6 +19,8 @@ from rapport.cli import (
     freeze,
     import_,
     init,
+    kolada,
+    ledger,
     new,
     schema,
     show,
@@ -67,6 +69,8 @@ app.command("show", cls=SwedishCommand, help=show.HELP, epilog=show.EXAMPLES)(sh
 app.command("diff", cls=SwedishCommand, help=diff.HELP, epilog=diff.EXAMPLES)(diff.run)
 app.command("collect", cls=SwedishCommand, help=collect.HELP, epilog=collect.EXAMPLES)(collect.run)
 app.command("import", cls=SwedishCommand, help=import_.HELP, epilog=import_.EXAMPLES)(import_.run)
+app.command("ledger", cls=SwedishCommand, help=ledger.HELP, epilog=ledger.EXAMPLES)(ledger.run)
+app.command("kolada", cls=SwedishCommand, help=kolada.HELP, epilog=kolada.EXAMPLES)(kolada.run)
 app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
 app.command("watch", cls=SwedishCommand, help=watch.HELP, epilog=watch.EXAMPLES)(watch.run)
 app.command("freeze", cls=SwedishCommand, help=freeze.HELP, epilog=freeze.EXAMPLES)(freeze.run)

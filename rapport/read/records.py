@@ -38,6 +38,8 @@ MODEL_FAULTS = {
     "not-a-date": "något som inte är ett datum",
     "not-yes-or-no": "något annat än ja eller nej",
     "unknown-word": "ett ord som inte hör till de tillåtna",
+    "not-a-code-range": "ett intervall av koder i underlag.yaml som inte går att läsa",
+    "not-months": "månader som inte går att läsa",
     "odd-id": "ett id med tecken som inte får förekomma",
 }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -21,8 +20,8 @@ from rapport.write import word_chart, word_contents, word_styles, word_table
 from rapport.write.word_comments import commented
 from rapport.write.word_lists import restarted
 from rapport.write.word_sections import closed
+from rapport.write.word_text import field as counted
 from rapport.write.word_text import (
-    field,
     kept_with_next,
     on_new_page,
     on_same_page,
@@ -65,11 +64,11 @@ class Draft:
     pages: Mapping[str, int]
     numbers: Mapping[str, tuple[str, int]]
     """Word and number of every table and chart that a text may refer to."""
-    links: dict[str, str] = dataclasses.field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     """Relationship by outside address."""
-    lists: list[str] = dataclasses.field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
     """Numbered lists for the numbering part."""
-    charts: list[Placed] = dataclasses.field(default_factory=list)
+    charts: list[Placed] = field(default_factory=list)
     """Charts that need a part each."""
     comments: list[str] | None = None
     """Comments of a review copy; None in any other."""
@@ -293,8 +292,8 @@ def _reference(words: str, word: str, number: int, looks: str) -> str:
     mark = word_contents.caption_bookmark(word, number)
     if words.casefold() != word.casefold():
         return _leading_to(mark, run(words, looks))
-    counted = field(f"REF {mark} \\h", run(str(number), looks))
-    return _leading_to(mark, run(f"{words}\u00a0", looks) + counted)
+    number_field = counted(f"REF {mark} \\h", run(str(number), looks))
+    return _leading_to(mark, run(f"{words}\u00a0", looks) + number_field)
 
 
 def _leading_to(mark: str, runs: str) -> str:
