@@ -141,13 +141,16 @@ def _tables(results: Results, cells: tuple[TableFigure, ...]) -> _Tables:
 
 
 def _cells(key: str, table: ComputedTable) -> Iterator[TableFigure]:
+    units = {name: (column.unit or table.table.unit).casefold() for name, column in table.columns.items()}
+    results = {name: _tells_result(name, column) for name, column in table.columns.items()}
     for (row, column), amount in table.amounts.items():
-        unit = (table.columns[column].unit or table.table.unit).casefold()
+        unit = units[column]
         factor = AMOUNT_UNITS.get(unit)
         if amount.value is not None and factor is not None:
-            deviates = _tells_result(column, table.columns[column])
             value, slack = amount.value * factor, amount.slack * factor
-            yield TableFigure(key, row, column, value, slack, amount.value, unit, deviates, amount.origin)
+            yield TableFigure(
+                key, row, column, value, slack, amount.value, unit, results[column], amount.origin
+            )
 
 
 def _tells_result(key: str, column: EconomyColumn) -> bool:

@@ -153,7 +153,7 @@ class TypedFigure:
         return abs(difference) <= allowed and (more if difference > 0 else less)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def figures(text: str) -> tuple[TypedFigure, ...]:
     """Return the figures of a text in order.
 
@@ -196,7 +196,7 @@ def _figure(match: re.Match[str]) -> TypedFigure:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def without_numbers_that_are_no_figures(text: str) -> str:
     """Return a text of the same length where dates, ages and the like are blotted out."""
     if not _DIGIT.search(text) and "://" not in text:

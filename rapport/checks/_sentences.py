@@ -93,7 +93,7 @@ class Sentence:
         return self.text[start : min([*ends, found.start() if found else len(self.text)])]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=65536)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a Markdown text; every item of a list begins a new one."""
     blotted = _EXPRESSION.sub(lambda match: BREAK * len(match[0]), text)
@@ -157,13 +157,13 @@ class Names(Generic[T]):
         ]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _parts(name: str) -> tuple[str, ...]:
     """Return the words of a name; "och" may be written "&"."""
     return tuple(word for word in words(name) if word != "och")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _beginning(name: str) -> str:
     """Return how the longest word of a name begins; "" for a name without words."""
     longest = max(_parts(name), key=len, default="")
@@ -176,7 +176,7 @@ def _beginnings(folded: str) -> frozenset[str]:
     return frozenset(word[:length] for word in found for length in range(len(word) + 1)) | {""}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def name_pattern(name: str) -> re.Pattern[str]:
     """Return what finds a name with its endings; "&" and "och" are the same."""
     parts = [re.escape(part) for part in _parts(name)] or [re.escape(name)]

@@ -137,16 +137,20 @@ class ComputedTable:
         return evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
 
 
-def computes(
-    formula: ColumnFormula, row: str, lines: Mapping[str, Line], above: frozenset[str] = frozenset()
-) -> bool:
+def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> bool:
     """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
-    line, names = lines[row], names_in(formula)
-    if names and all(line.lacks(name) for name in names):
-        return False
-    path = above | {row}
-    parts = [part.id for part in line.total if part.id in lines and part.id not in path]
-    return all(computes(formula, part, lines, path) for part in parts)
+    names = names_in(formula)
+    if not names:
+        return True
+    waiting, seen = [row], {row}
+    while waiting:
+        line = lines[waiting.pop()]
+        if all(line.lacks(name) for name in names):
+            return False
+        parts = {part.id for part in line.total if part.id in lines} - seen
+        seen |= parts
+        waiting += parts
+    return True
 
 
 def operand(line: Line, column: str, amount: Amount) -> Interval | None:
