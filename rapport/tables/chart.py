@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from rapport.tables.economy import shown_factor
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from rapport.rules.economy import ComputedTable
     from rapport.rules.results import Results
     from rapport.tables.context import Context
 
@@ -74,11 +76,9 @@ def variance_drawing(context: Context, key: str) -> Drawing | None:
         (name for name, c in computed.columns.items() if c.deviation and c.shown and c.scope is Scope.YEAR),
         "",
     )
-    lines = [
-        (row, line) for row, line in computed.table.lines.items() if line.part is RowType.LINE and line.shown
-    ]
-    values = [(line.name, computed.amount(row, column).value) for row, line in lines if column]
-    known = sorted(((value, name) for name, value in values if value is not None), key=lambda pair: pair[0])
+    labels = _labels(computed) if column else {}
+    values = [(label, computed.amount(row, column).value) for row, label in labels.items()]
+    known = sorted(((value, label) for label, value in values if value is not None), key=lambda pair: pair[0])
     if len(known) < 2:  # noqa: PLR2004  one bar compares nothing
         return None
     factor = shown_factor(computed, computed.columns[column])
@@ -90,6 +90,20 @@ def variance_drawing(context: Context, key: str) -> Drawing | None:
     categories = tuple(label for _, label in known)
     description = f"Liggande stapeldiagram, {name}, {unit}. {words}."
     return Drawing(f"avvikelse-{key}", name, "bar", categories, (surplus, deficit), unit, 0, description)
+
+
+def _labels(computed: ComputedTable) -> dict[str, str]:
+    """Return the name of every line that is shown; lines with the same name also say their heading."""
+    names = Counter(line.name for line in computed.table.lines.values() if line.part is RowType.LINE)
+    headings = Counter(line.name for line in computed.table.lines.values() if line.part is RowType.HEADING)
+    labels, heading = {}, ""
+    for row, line in computed.table.lines.items():
+        # a heading that comes again, such as "Kostnader", tells nothing apart
+        if line.part is RowType.HEADING and headings[line.name] == 1:
+            heading = line.name
+        elif line.part is RowType.LINE and line.shown:
+            labels[row] = f"{line.name} ({heading})" if names[line.name] > 1 and heading else line.name
+    return labels
 
 
 def chart_table(drawn: Drawing) -> Table:

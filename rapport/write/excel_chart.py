@@ -153,28 +153,29 @@ def _last_label(drawn: Drawing) -> Properties:
 def _set_axes(chart: Any, drawn: Drawing) -> None:
     scale = value_scale(drawn)
     bounds = {"min": scale.low, "max": scale.high, "major_unit": scale.step}
-    chart.set_x_axis(
-        {
-            "reverse": drawn.kind == BAR,
-            "num_font": _font(palette.INK),
-            "line": {"color": f"#{palette.QUIET}", "width": 0.5},
-            "major_tick_mark": "none",
-            "label_position": "low",
-            "text_axis": True,
-        }
-    )
-    chart.set_y_axis(
-        {
-            **{name: bound for name, bound in bounds.items() if bound is not None},
-            "name": unit_in_words(drawn),
-            "name_font": _font(palette.QUIET),
-            "num_font": _font(palette.QUIET),
-            "num_format": number_format(scale.decimals, drawn.unit),
-            "line": {"none": True},
-            "major_tick_mark": "none",
-            "major_gridlines": {"visible": True, "line": {"color": f"#{palette.GRIDLINE}", "width": 0.5}},
-        }
-    )
+    across = {
+        "reverse": drawn.kind == BAR,
+        "num_font": _font(palette.INK),
+        "line": {"color": f"#{palette.QUIET}", "width": 0.5},
+        "major_tick_mark": "none",
+        "label_position": "low",
+        "text_axis": True,
+        "major_gridlines": {"visible": False},
+    }
+    up = {
+        **{name: bound for name, bound in bounds.items() if bound is not None},
+        "name": unit_in_words(drawn),
+        "name_font": _font(palette.QUIET),
+        "num_font": _font(palette.QUIET),
+        "num_format": number_format(scale.decimals, drawn.unit),
+        "line": {"none": True},
+        "major_tick_mark": "none",
+        "major_gridlines": {"visible": True, "line": {"color": f"#{palette.GRIDLINE}", "width": 0.5}},
+    }
+    # XlsxWriter calls the lying axis x, and in lying columns that is the one with the values.
+    lying, standing = (up, across) if drawn.kind == BAR else (across, up)
+    chart.set_x_axis(lying)
+    chart.set_y_axis(standing)
 
 
 def _font(colour: str, *, bold: bool = False) -> Properties:

@@ -26,6 +26,8 @@ WIDEST = 60
 NARROWEST = 9
 NARROWEST_TEXT = 24
 """How far a column of text may be squeezed to fit the page."""
+FIRST_TEXT = 44
+"""What a squeezed first column keeps: it names the rows."""
 HEADER_WIDTH = 14
 """A title is wrapped between words rather than widen a column of figures beyond this."""
 PAGE_WIDTH = 190
@@ -269,8 +271,11 @@ def _longest_line(text: str) -> int:
 def _squeezed(widths: tuple[int, ...]) -> tuple[int, ...]:
     """Narrow the columns of text so that the print stays readable on a page."""
     excess = sum(widths) - PAGE_WIDTH
-    room = sum(max(0, width - NARROWEST_TEXT) for width in widths)
+    # the first column names the rows, and keeps more of its width than those that comment on them
+    least = [FIRST_TEXT, *[NARROWEST_TEXT] * (len(widths) - 1)]
+    spare = [max(0, width - floor) for width, floor in zip(widths, least, strict=True)]
+    room = sum(spare)
     if excess <= 0 or room == 0:
         return widths
     cut = min(excess, room)
-    return tuple(width - max(0, width - NARROWEST_TEXT) * cut // room for width in widths)
+    return tuple(width - more * cut // room for width, more in zip(widths, spare, strict=True))

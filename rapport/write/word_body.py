@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -50,6 +51,8 @@ _AFTER_TABLE = '<w:spacing w:before="200"/>'
 _AFTER_LIST = '<w:spacing w:after="140"/>'
 _ONE_LINER = 150
 """A paragraph or a point with fewer letters is too little to stand alone on a page."""
+_COMPANY = 6
+"""So many lines of text at least begin the last page of a chapter."""
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that an address keeps as they are."""
 
@@ -149,6 +152,8 @@ def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
             continue
         if _introduces(blocks, place):
             written = kept_with_next(written)
+        if pieces and isinstance(block, Heading) and block.new_page:
+            pieces = _in_company(pieces)
         if not pieces and after_cover:
             written = on_new_page(written)
         elif not pieces and isinstance(block, Heading):
@@ -156,7 +161,23 @@ def _blocks(blocks: Sequence[Block], sheet: Draft, *, after_cover: bool) -> str:
         if pieces and pieces[-1].endswith("</w:tbl>") and isinstance(block, Paragraph | BulletList):
             written = _spaced(written)
         pieces.append(written)
-    return "".join(pieces)
+    return "".join(_in_company(pieces))
+
+
+def _in_company(pieces: list[str]) -> list[str]:
+    """Return blocks whose last lines of text stay together: two of them would be lost on a page of their own."""
+    start = len(pieces)
+    while start and _is_text(pieces[start - 1]):
+        start -= 1
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", "".join(pieces[start:]), re.DOTALL)
+    if len(paragraphs) <= _COMPANY:
+        return pieces
+    free, last = paragraphs[:-_COMPANY], paragraphs[-_COMPANY:]
+    return [*pieces[:start], *free, *(kept_with_next(one) for one in last[:-1]), last[-1]]
+
+
+def _is_text(xml: str) -> bool:
+    return xml.startswith("<w:p>") and "<w:tbl>" not in xml and "<w:drawing>" not in xml
 
 
 def _introduces(blocks: Sequence[Block], place: int) -> bool:

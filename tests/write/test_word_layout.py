@@ -42,7 +42,7 @@ def story(*blocks: Block) -> str:
 
 
 def paragraph_of(text: str, xml: str) -> str:
-    return next(found for found in re.findall(r"<w:p>.*?</w:p>", xml) if text in found)
+    return str(next(found for found in re.findall(r"<w:p>.*?</w:p>", xml) if text in found))
 
 
 def keeps(text: str, xml: str) -> bool:
