@@ -51,8 +51,8 @@ _AFTER_TABLE = '<w:spacing w:before="200"/>'
 _AFTER_LIST = '<w:spacing w:after="140"/>'
 _ONE_LINER = 150
 """A paragraph or a point with fewer letters is too little to stand alone on a page."""
-_COMPANY = 6
-"""So many lines of text at least begin the last page of a chapter."""
+_COMPANY, _LETTERS = 8, 95
+"""So many lines of so many letters at the end of a chapter stay together."""
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that an address keeps as they are."""
 
@@ -170,10 +170,12 @@ def _in_company(pieces: list[str]) -> list[str]:
     while start and _is_text(pieces[start - 1]):
         start -= 1
     paragraphs = re.findall(r"<w:p>.*?</w:p>", "".join(pieces[start:]), re.DOTALL)
-    if len(paragraphs) <= _COMPANY:
+    lines = [1 + len(re.sub(r"<[^>]*>", "", one)) // _LETTERS for one in paragraphs]
+    first = next((place for place in range(len(lines)) if sum(lines[place:]) <= _COMPANY), len(lines))
+    if first == 0 or first >= len(lines) - 1:
         return pieces
-    free, last = paragraphs[:-_COMPANY], paragraphs[-_COMPANY:]
-    return [*pieces[:start], *free, *(kept_with_next(one) for one in last[:-1]), last[-1]]
+    kept = [kept_with_next(one) for one in paragraphs[first:-1]]
+    return [*pieces[:start], *paragraphs[:first], *kept, paragraphs[-1]]
 
 
 def _is_text(xml: str) -> bool:

@@ -652,3 +652,20 @@ def test_a_row_key_used_twice_is_named() -> None:
 
 if __name__ == "__main__":
     sys.stdout.write(hashlib.sha256(write_excel(_appendix())).hexdigest())
+
+
+def test_the_colour_of_a_computed_rating_follows_its_word() -> None:
+    light = Call("IF", (Operation("<", Ref("a", "tal"), Number(Decimal(0))), Words("Röd"), Words("Grön")))
+    table = Table(
+        "ljus",
+        "Ljus",
+        (Column("namn", "Namn", Kind.TEXT), Column("tal", "Tal"), Column("ljus", "Ljus", Kind.RATING)),
+        (Row("a", (Cell("Rad"), _figure("5"), Cell("Grön", Kind.RATING, tone=Tone.GOOD, formula=light))),),
+        tones=(("Grön", Tone.GOOD), ("Röd", Tone.BAD)),
+    )
+    sheet = _read(Workbook("Bilaga", "Nämnden", (Sheet("Ljus", "Ljus", (table,)),)))["Ljus"]
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    assert {(rule.formula[0], rule.dxf.fill.bgColor.rgb[-6:]) for rule in rules} == {
+        ('"Grön"', palette.SHADES[Tone.GOOD].fill),
+        ('"Röd"', palette.SHADES[Tone.BAD].fill),
+    }

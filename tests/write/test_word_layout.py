@@ -89,6 +89,18 @@ def test_a_chain_of_headings_and_texts_may_break() -> None:
     assert not keeps("Villkoren", story(Heading(2, "A", "a"), text, Heading(3, "B", "b")))
 
 
+def test_the_last_lines_of_a_chapter_are_not_lost_on_a_page_of_their_own() -> None:
+    texts = [Paragraph(words(f"Stycke {place}.")) for place in range(12)]
+    chapter = Heading(1, "Nästa", "n", new_page=True)
+    xml = story(*texts, chapter, Paragraph(words("Slut.")))
+    assert [place for place in range(12) if keeps(f"Stycke {place}.", xml)] == [4, 5, 6, 7, 8, 9, 10]
+
+
+def test_a_long_last_text_may_break() -> None:
+    texts = [Paragraph(words(f"{place}: {LONG * 3}")) for place in range(12)]
+    assert not any(keeps(f"{place}: En", story(*texts)) for place in range(12))
+
+
 def test_notes_below_a_table_stay_together() -> None:
     table = long_table(3)
     xml = story(TableBlock(Table("t", "T", table.columns, table.rows, ("Not ett.", "Not två.")), 1))
