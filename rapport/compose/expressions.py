@@ -6,12 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_environment,
+)
+from jinja2.exceptions import TemplateError, UndefinedError
 
 from rapport.compose.filters import FilterError, Wording
 from rapport.compose.names import Shelf
+from rapport.compose.sandbox import CalculationError, Environment, LimitError
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 from rapport.notation import Quantity, format_quantity
 from rapport.origin import Origin
@@ -29,6 +36,11 @@ _MISSING = re.compile(r"(?:has no attribute|has no element) '?([^']+)'?|^'([^']+
 _FORBIDDEN = re.compile(r"access to attribute '([^']+)'")
 _STOP = re.compile(r"(?:got|unexpected|unknown tag) '([^']+)'")
 
+_TOO_MUCH_TO_READ = (RecursionError, MemoryError, SyntaxError, ValueError)
+"""What Python says of code that is nested too deeply or has a number of thousands of digits."""
+_TOO_DEEP = "uttrycket går inte att läsa; det är för djupt nästlat eller har ett orimligt stort tal"
+_ENDLESS = "mallen eller texten tar aldrig slut: den anropar sig själv, eller blir större än minnet"
+
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
 
 
@@ -38,26 +50,11 @@ class Markdown(str):
     __slots__ = ()
 
 
-class CalculationError(SecurityError):
-    """A template tried to calculate."""
-
-
-class Environment(SandboxedEnvironment):
-    """Jinja that can't reach anything but the names it is given, and can't calculate."""
-
-    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002  Jinja's signature
-        """Refuse arithmetic: what is computed is computed by the rules, where it can be checked."""
-        raise CalculationError(
-            f"mallar och texter räknar inte (”{operator}”); skriv id:n med understreck i stället för bindestreck, "
-            "eller lägg uträkningen i ekonomi.yaml"
-        )
-
-
-def _finalize(value: object) -> object:
+@pass_environment
+def _finalize(env: Environment, value: object) -> object:
     if isinstance(value, Quantity):
         return format_quantity(value)
+    env.measured(value)
     if isinstance(value, str) and not isinstance(value, Markdown):
         return MARKDOWN_SIGNS.sub(r"\\\1", value)
     return value
@@ -100,6 +97,9 @@ class Renderer:
         except TemplateSyntaxError as fault:
             self._report_syntax(fault, Origin(f"templates/{fault.name or name}", fault.lineno))
             return ""
+        except _TOO_MUCH_TO_READ:
+            self._report("broken-expression", Origin(f"templates/{name}"), _TOO_DEEP, "")
+            return ""
         return self._rendered(template, {**self.names, **extra}, Origin(f"templates/{name}"), shift=0)
 
     def prose(self, prose: Prose, extra: Mapping[str, Any] | None = None) -> str:
@@ -113,6 +113,9 @@ class Renderer:
         except TemplateSyntaxError as fault:
             self._report_syntax(fault, Origin(prose.origin.path, fault.lineno + shift))
             return ""
+        except _TOO_MUCH_TO_READ:
+            self._report("broken-expression", prose.origin, _TOO_DEEP, "")
+            return ""
         return self._rendered(
             template, {**self.names, **(extra or {})}, prose.origin, shift=shift, text=prose.text
         )
@@ -122,6 +125,11 @@ class Renderer:
     ) -> str:
         try:
             return template.render(names)
+        except LimitError as fault:
+            self._report_limit(fault, origin)
+        except (RecursionError, MemoryError):
+            # The traceback is of the depth where it stopped, which says nothing of where it began.
+            self._report("broken-expression", origin, _ENDLESS, "")
         except (FilterError, TemplateError) as fault:
             path, line = _place(fault.__traceback__, template, origin)
             self._report_fault(fault, Origin(path, line), names, shift=shift, text=text)
@@ -132,6 +140,11 @@ class Renderer:
             message = f"uttrycket går inte att använda så ({fault})"
             self._report("broken-expression", Origin(path, line + shift), message, "")
         return ""
+
+    def _report_limit(self, fault: LimitError, origin: Origin) -> None:
+        """Say once that there is no end to it; whatever is rendered later stops at the same limit."""
+        if not any(finding.message == str(fault) for finding in self.diagnostics):
+            self._report("broken-expression", origin, str(fault), "")
 
     def _report_fault(
         self, fault: Exception, place: Origin, names: Mapping[str, Any], *, shift: int, text: str

@@ -169,6 +169,8 @@ def _in_company(pieces: list[str]) -> list[str]:
     start = len(pieces)
     while start and _is_text(pieces[start - 1]):
         start -= 1
+        if "<w:pageBreakBefore/>" in pieces[start]:
+            break
     paragraphs = re.findall(r"<w:p>.*?</w:p>", "".join(pieces[start:]), re.DOTALL)
     lines = [1 + len(re.sub(r"<[^>]*>", "", one)) // _LETTERS for one in paragraphs]
     first = next((place for place in range(len(lines)) if sum(lines[place:]) <= _COMPANY), len(lines))

@@ -62,7 +62,7 @@ def test_a_short_point_is_not_alone_at_the_foot_or_the_head_of_a_page() -> None:
 
 
 def test_long_points_may_stand_alone() -> None:
-    xml = story(bullets(f"A {LONG}", f"B {LONG}", f"C {LONG}"))
+    xml = story(bullets(f"A {LONG}", f"B {LONG}", f"C {LONG}"), Paragraph(words(LONG * 4)))
     assert [keeps(f"{letter} En", xml) for letter in "ABC"] == [False, False, False]
 
 
