@@ -35,7 +35,11 @@ def run(
     ] = False,
     port: Annotated[
         int,
-        typer.Option("--port", metavar="PORT", help="Webbsidans port på den här datorn.", min=0, max=65535),
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            help="Webbsidans port på den här datorn.",
+        ),
     ] = 8020,
     every: Annotated[
         int, typer.Option("--every", metavar="MILLISEKUNDER", help="Hur ofta filerna ses över.", min=50)
@@ -92,8 +96,10 @@ def _page_server(port: int) -> PageServer:
 
     try:
         server = PageServer(port)
-    except OSError:
-        raise typer.BadParameter(f"porten {port} är upptagen; välj en annan", param_hint="--port") from None
+    except (OSError, OverflowError):
+        raise typer.BadParameter(
+            f"porten {port} går inte att använda; välj en annan", param_hint="--port"
+        ) from None
     typer.echo(f"Sidan visas på {server.address}")
     return server
 

@@ -127,7 +127,7 @@ class Environment(ImmutableSandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
-    def wrap_str_format(self, value: object) -> None:  # noqa: ARG002  Jinja's signature
+    def wrap_str_format(self, value: object) -> None:
         """Leave ``format`` the unsafe method that it is: it can ask for a billion letters."""
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002  Jinja's signature
