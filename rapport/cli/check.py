@@ -11,7 +11,7 @@ import typer
 
 from rapport.cli import FINDINGS, OK
 from rapport.cli.arguments import ProjectFolder, period_argument
-from rapport.cli.findings import as_annotations, as_json, counted, print_by_file
+from rapport.cli.findings import as_annotations, as_json, counted, fault_pages, print_by_file
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level, did_you_mean
 
@@ -88,9 +88,8 @@ def _names(words: Sequence[str]) -> set[str]:
     if not words:
         return set()
     from rapport.checks import names  # noqa: PLC0415  --help starts without loading the checks
-    from rapport.read.faults import FAULTS  # noqa: PLC0415  --help starts without reading YAML
 
-    known = [*names(), *FAULTS]
+    known = [*names(), *fault_pages()]
     wanted = {word.strip("[]") for word in words}
     for word in sorted(wanted - set(known)):
         remedy = did_you_mean(word, known) or "rapport explain utan namn visar alla"

@@ -9,6 +9,7 @@ import typer
 
 from rapport.cli import MISUSE
 from rapport.cli.arguments import ProjectFolder  # noqa: TC001  Typer reads the annotations at run time
+from rapport.cli.findings import fault_pages
 from rapport.cli.questions import known, results_of
 from rapport.diagnostic import did_you_mean
 from rapport.notation import NotationError, Period, parse_period
@@ -42,7 +43,7 @@ def run(
 def _list_names() -> None:
     from rapport.checks import manual, names  # noqa: PLC0415  --help starts without reading YAML
 
-    pages = {**_faults(), **{name: (manual(name) or "").split("\n", 1)[0] for name in names()}}
+    pages = {**fault_pages(), **{name: (manual(name) or "").split("\n", 1)[0] for name in names()}}
     for name in sorted(pages):
         typer.echo(f"{name:36} {pages[name]}")
 
@@ -50,25 +51,13 @@ def _list_names() -> None:
 def _print_manual(key: str) -> None:
     from rapport.checks import manual, names  # noqa: PLC0415  --help starts without reading YAML
 
-    faults = _faults()
+    faults = fault_pages()
     page = manual(key) or faults.get(key)
     if page is None:
         remedy = did_you_mean(key, [*names(), *faults]) or "rapport explain utan namn visar alla"
         typer.echo(f"rapport: det finns ingen anmärkning som heter ”{key}”; {remedy}", err=True)
         raise typer.Exit(MISUSE)
     typer.echo(f"{key}\n\n{page.strip()}")
-
-
-def _faults() -> dict[str, str]:
-    """Return what can go wrong before and after the checks: in reading, in composing."""
-    from rapport.compose.faults import FAULTS as COMPOSING  # noqa: PLC0415  --help starts light
-    from rapport.edit.kolada import FAULTS as KOLADA  # noqa: PLC0415  --help starts light
-    from rapport.edit.ledger_faults import FAULTS as LEDGER  # noqa: PLC0415  --help starts light
-    from rapport.read.faults import FAULTS as READING  # noqa: PLC0415  --help starts light
-    from rapport.read.project import PROJECT_FAULTS  # noqa: PLC0415  --help starts light
-    from rapport.read.records import MODEL_FAULTS  # noqa: PLC0415  --help starts light
-
-    return {**LEDGER, **KOLADA, **READING, **MODEL_FAULTS, **PROJECT_FAULTS, **COMPOSING}
 
 
 def _print_explanation(period: str, wanted: str, project: Path) -> None:

@@ -11,6 +11,8 @@ from rapport.notation.fault import NotationError
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\W\d][\w-]*(?<!-))|(?P<number>[0-9]+(?:,[0-9]+)?)|(?P<sign>[-−–+*/×÷()]))"
 )
+_LONGEST = 200
+"""So many names, numbers and signs a formula may have; no table has so many columns."""
 _SIGNS = {"−": "-", "–": "-", "×": "*", "÷": "/"}
 
 
@@ -56,6 +58,9 @@ def parse_formula(text: str) -> ColumnFormula:
         NotationError: the text is no formula.
     """
     tokens = _tokens(text)
+    if len(tokens) > _LONGEST:
+        fact = f"formeln har {len(tokens)} delar, fler än en tabell har kolumner"
+        raise NotationError(fact, "dela upp den på flera kolumner", offset=tokens[_LONGEST].offset)
     tree, rest = _terms(tokens, text)
     if rest:
         raise NotationError(

@@ -55,6 +55,10 @@ class Quantity:
         return Decimal(5).scaleb(-self.decimals - 1)
 
 
+MOST_DIGITS = 18
+"""More digits than this no figure of a municipality has; sums of them are still exact."""
+
+
 @lru_cache(maxsize=65536)
 def parse_quantity(text: str) -> Quantity:
     """Read a number with an optional unit, year and remark.
@@ -71,6 +75,9 @@ def parse_quantity(text: str) -> Quantity:
     whole, fraction = match["whole"], match["fraction"] or ""
     _refuse_ambiguous(match)
     digits = re.sub(f"[{_SPACES}]", "", whole)
+    if len(digits) + len(fraction) > MOST_DIGITS or len(match["of"] or "") > MOST_DIGITS:
+        fact = f"talet har {len(digits) + len(fraction)} siffror" if not match["of"] else "talen har för många siffror"
+        raise NotationError(fact, f"skriv högst {MOST_DIGITS} siffror", width=len(stripped))
     value = Decimal(f"{digits}.{fraction}" if fraction else digits)
     negative = bool(match["sign"]) and match["sign"][0] != "+"
     return Quantity(
@@ -145,9 +152,11 @@ def _explain(text: str) -> NotationError:
     for pattern, fact, remedy in _FAULTS:
         if found := re.search(pattern, text, re.IGNORECASE):
             return NotationError(fact, remedy, offset=found.start(), width=len(found[0]))
+    longest = 60
+    shown = text if len(text) <= longest else f"{text[:longest]} …"
     return NotationError(
-        f"”{text}” är inget tal",
-        "skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: " + text + "}",
+        f"”{shown}” är inget tal",
+        "skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: " + shown + "}",
         width=len(text),
     )
 

@@ -10,7 +10,9 @@ _LINE = re.compile(
     r"(?:(?P<key>\"[^\"]*\"|'[^']*'|[^\s\"'#{\[].*?)(?P<colon>[ \t]*:(?:[ \t]+|$)))?"
     r"(?P<value>.*)"
 )
-_COMMENT = re.compile(r"[ \t]+#.*$|[ \t]+$")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?:#.*)?$")
+_LONG = 5000
+"""Beyond this a line has no key any more, and looking for one takes time."""
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])$")
 
 
@@ -78,6 +80,9 @@ class Line:
 
 def split_line(text: str) -> Line:
     """Return the parts of a line."""
+    if len(text) > _LONG:
+        head = split_line(text[:_LONG])
+        return replace(head, value=head.value + head.comment + text[_LONG:], comment="")
     match = _LINE.match(text)
     parts = {name: part or "" for name, part in match.groupdict().items()} if match else {"value": text}
     value = parts["value"]

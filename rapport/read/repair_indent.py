@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_TARGETS = 8
 _STEP = 2
+_MOST_MOVED = 1000
+"""No more lines than this are moved together; a hand-kept record is shorter."""
 
 
 def tab(view: View, row: int) -> Iterator[Repair]:
@@ -87,7 +89,7 @@ def _block(view: View, row: int) -> list[int]:
     """Return a line and those that follow it, as far as they are indented at least as much."""
     column, block = view.line(row).column, [row]
     below = view.below(row)
-    while below >= 0 and view.line(below).column >= column:
+    while below >= 0 and view.line(below).column >= column and len(block) < _MOST_MOVED:
         block.append(below)
         below = view.below(below)
     return block

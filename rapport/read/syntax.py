@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 25
 """How many errors of one file are explained."""
+_LETTERS_OF_ALL_ROUNDS = 12_000_000
+"""A file that is too large to be hand-kept is read fewer times; each error costs several readings."""
 
 _MAX_BRACKETS = 100
 """More open brackets than this are no slip of the hand, and cost the parser quadratic time."""
@@ -77,12 +79,13 @@ def mend(source: Source, error: YAMLError) -> tuple[Source, list[Diagnostic]]:
         return _with_lines(source, lines[: problem.row]), [_unexplained(View(source.path, lines, problem))]
     findings: list[Diagnostic] = []
     blamed: set[int] = set()
-    for _ in range(MAX_ROUNDS):
+    rounds = max(3, min(MAX_ROUNDS, _LETTERS_OF_ALL_ROUNDS // len(source.text)))
+    for _ in range(rounds):
         if problem is None:
             return _with_lines(source, lines), findings
         findings += _mend_first(View(source.path, lines, problem), blamed)
         problem = _problem(lines)
-    return _cut_off(source, lines, findings)
+    return _cut_off(source, lines, findings, rounds)
 
 
 def _mend_first(view: View, blamed: set[int]) -> list[Diagnostic]:
@@ -182,12 +185,14 @@ def _blank_out(view: View) -> set[int]:
     return {first, view.row}
 
 
-def _cut_off(source: Source, lines: list[str], findings: list[Diagnostic]) -> tuple[Source, list[Diagnostic]]:
+def _cut_off(
+    source: Source, lines: list[str], findings: list[Diagnostic], rounds: int
+) -> tuple[Source, list[Diagnostic]]:
     """Give up on the rest of a file with too many errors."""
     problem = _problem(lines)
     if problem is not None:
         origin = Origin(source.path, problem.row + 1)
-        message = f"filen har fler än {MAX_ROUNDS} fel; resten har inte lästs"
+        message = f"filen har fler än {rounds} fel; resten har inte lästs"
         findings.append(fault("too-many-errors", origin, message, "rätta felen ovan och kontrollera igen"))
         lines = lines[: problem.row] + [""] * (len(lines) - problem.row)
     return _with_lines(source, lines), findings

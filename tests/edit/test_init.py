@@ -1,0 +1,89 @@
+"""A new folder: a whole example that is checked and built as it stands, in the names that were given."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rapport.cli.app import run
+from rapport.edit.init import Place, new_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    Told = pytest.CaptureFixture[str]
+
+NAMES = ["--kommun", "Norrhamns kommun", "--nämnd", "Äldrenämnden", "--år", "2031"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, capsys: Told) -> Path:
+    made = tmp_path / "nämndens rapporter"
+    assert run(["init", str(made), *NAMES]) == 0
+    capsys.readouterr()
+    return made
+
+
+def test_nothing_is_wrong_with_the_example(folder: Path, capsys: Told) -> None:
+    assert run(["check", "--strict", "--project", str(folder)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("period", ["2031-T1", "2031-plan"])
+def test_its_plan_and_its_report_can_be_built(folder: Path, period: str, capsys: Told) -> None:
+    assert run(["build", "-p", period, "--no-pages", "--project", str(folder)]) == 0
+    built = capsys.readouterr()
+    assert [line.rpartition(".")[2] for line in built.out.splitlines()] == ["docx", "xlsx"]
+    assert built.err == ""
+
+
+def test_the_next_period_and_the_next_year_can_be_begun(folder: Path, capsys: Told) -> None:
+    for period in ("2031-T2", "2032-plan"):
+        assert run(["new", period, "--project", str(folder)]) == 0
+    capsys.readouterr()
+    assert run(["check", "-p", "2031-T2", "--project", str(folder)]) == 0
+    assert "fel:" not in capsys.readouterr().out
+
+
+def test_the_names_given_are_the_ones_that_stand_there(folder: Path) -> None:
+    text = (folder / "data/2031/år.yaml").read_text(encoding="utf-8")
+    assert "kommun: Norrhamns kommun\nnämnd: Äldrenämnden\n" in text
+    assert "Äldrenämnden, Norrhamns kommun" in (folder / "LÄSMIG.md").read_text(encoding="utf-8")
+
+
+def test_no_mark_is_left_to_fill_in() -> None:
+    files = new_project(Place("Norrhamns kommun", "Äldrenämnden", 2031))
+    assert [path for path, text in files.items() if "__" in path + text.replace("schema__", "")] == []
+
+
+def test_a_name_that_yaml_would_misread_is_quoted() -> None:
+    files = new_project(Place("Kommun: den nya", "Nämnden #1", 2031))
+    text = files["data/2031/år.yaml"]
+    assert 'kommun: "Kommun: den nya"' in text
+    assert 'nämnd: "Nämnden #1"' in text
+
+
+def test_the_editor_is_told_where_the_schemas_are(folder: Path) -> None:
+    settings = json.loads((folder / ".vscode/settings.json").read_text(encoding="utf-8"))
+    assert [name for name in settings["yaml.schemas"] if not (folder / name).is_file()] == []
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: Told) -> None:
+    (tmp_path / "mitt.txt").write_text("viktigt", encoding="utf-8")
+    assert run(["init", str(tmp_path), *NAMES]) == 1
+    assert "finns redan och är inte tom; inget skrevs" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["mitt.txt"]
+
+
+@pytest.mark.parametrize("year", ["31", "3031"])
+def test_a_year_must_be_one(tmp_path: Path, year: str, capsys: Told) -> None:
+    assert run(["init", str(tmp_path / "ny"), "--kommun", "K", "--nämnd", "N", "--år", year]) == 2
+    assert f"”{year}” är inget år" in capsys.readouterr().err
+    assert not (tmp_path / "ny").exists()
+
+
+def test_where_nobody_can_answer_the_usual_names_are_taken(tmp_path: Path) -> None:
+    assert run(["init", str(tmp_path / "ny"), "--år", "2031"]) == 0
+    assert "Granviks kommun" in (tmp_path / "ny/data/2031/år.yaml").read_text(encoding="utf-8")
