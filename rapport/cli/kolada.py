@@ -55,7 +55,7 @@ def run(
         typer.echo("rapport: det står ingenstans vems värden som ska hämtas", err=True)
         typer.echo(f"  hjälp: skriv i data/{wanted.year}/år.yaml   kolada: {{kommun: 0138}}", err=True)
         raise typer.Exit(FINDINGS)
-    result = take_in(asked.year, wanted, _snapshot(asked, wanted, saved), place.municipality, retrieved)
+    result = take_in(asked.year, wanted, _snapshot(asked, wanted, saved), place, retrieved)
     if result.findings:
         print_findings(result.findings, found.lines, err=True, colour=has_colour(sys.stderr))
         typer.echo(f"\n{counted(result.findings)}.", err=True)
@@ -87,7 +87,7 @@ def _snapshot(asked: Asking, period: Period, saved: Path | None) -> Snapshot:
         ids = sorted({indicator.kolada for indicator in wanted_measures(asked.year, period).values()})
         if not ids or place is None:
             return Snapshot()
-        return fetch(ids, place.municipality, wanted_years(period))
+        return fetch(ids, place.ids, wanted_years(period))
     except OSError as fault:
         typer.echo(f"rapport: {saved} går inte att läsa: {fault.strerror}", err=True)
     except KoladaError as fault:

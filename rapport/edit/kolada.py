@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
     from rapport.edit.kolada_data import Measure, Snapshot, Value
     from rapport.model.goals import Indicator, Outcome
+    from rapport.model.kolada import KoladaPlace
     from rapport.model.year import Year
     from rapport.notation import Period
 
-SECTION, VALUE, PARTS = "utfall", "utfall", "uppdelning"
+SECTION, VALUE, PARTS, COMPARED = "utfall", "utfall", "uppdelning", "jämförelse"
 SOURCE = "Kolada"
 MOST_DECIMALS = 2
 """How exact an outcome is written; the exact value stands beside it."""
@@ -42,6 +43,7 @@ FAULTS = {
     "unknown-kolada-id": "ett id finns inte i Kolada",
     "no-kolada-value": "Kolada har inget värde för kommunen de senaste åren",
     "kolada-revised": "Kolada har ändrat ett värde sedan det hämtades till rapporten",
+    "no-kolada-comparison": "Kolada har inga värden för någon som kommunen jämförs med",
     "own-figure": "nämndens egen siffra är en annan än Koladas",
 }
 """What a fetch can have to say, with one line about it."""
@@ -73,23 +75,23 @@ def wanted_years(period: Period) -> list[int]:
     return list(range(last - YEARS_BACK + 1, last + 1))
 
 
-def take_in(year: Year, period: Period, found: Snapshot, municipality: str, day: date) -> Fetched:
+def take_in(year: Year, period: Period, found: Snapshot, place: KoladaPlace, day: date) -> Fetched:
     """Return what a snapshot changes in a period's outcomes.
 
     Args:
         year: The year with its plan.
         period: The period whose outcomes they become.
         found: What Kolada said.
-        municipality: Whose values they are.
+        place: Whose values they are, and whose stand beside them.
         day: The day of retrieval.
     """
-    result = Fetched()
+    result = Fetched(findings=list(_incomparable(found, place)))
     report = year.reports.get(period)
     last = wanted_years(period)[-1]
     for key, indicator in wanted_measures(year, period).items():
         outcome = report.outcomes.get(key, NO_OUTCOME) if report else NO_OUTCOME
         measure = found.measures.get(indicator.kolada)
-        values = found.latest(indicator.kolada, municipality, last)
+        values = found.latest(indicator.kolada, place.municipality, last)
         if found.complete and measure is None:
             message = f"Kolada har inget nyckeltal {indicator.kolada} ({key})"
             remedy = "det kan vara felskrivet eller ha utgått; sök nyckeltalet på kolada.se"
@@ -98,8 +100,34 @@ def take_in(year: Year, period: Period, found: Snapshot, municipality: str, day:
             message = f"Kolada har inget värde för {key} ({indicator.kolada}) till och med {last}"
             result.findings.append(_warning("no-kolada-value", indicator, key, message))
         else:
-            _settle(result, key, indicator, outcome, _Retrieved(values, measure, day, period.year))
+            retrieved = _Retrieved(values, measure, day, period.year)
+            beside = _year_of(outcome, retrieved)
+            if _settle(result, key, indicator, outcome, retrieved):
+                others = {
+                    name: value
+                    for name, id_ in place.compared.items()
+                    if (value := found.total(indicator.kolada, id_, beside)) is not None
+                }
+                _compare(result, key, indicator, outcome, retrieved, others)
     return result
+
+
+def _incomparable(found: Snapshot, place: KoladaPlace) -> Iterator[Diagnostic]:
+    """Yield a finding for each id to compare with that Kolada has nothing at all about."""
+    known = {value.municipality for value in found.values}
+    for name, id_ in place.compared.items():
+        if known and id_ not in known:
+            message = f"Kolada har inga värden för {name} ({id_})"
+            remedy = "rätta id:t under jämför; riket är 0000 och grupper börjar med G"
+            yield Diagnostic(
+                "no-kolada-comparison", Level.WARNING, place.origin, message, remedy, subject=name
+            )
+
+
+def _year_of(outcome: Outcome, retrieved: _Retrieved) -> int:
+    """Return the year of the value that the report has: what stands beside it must be of the same."""
+    kept = outcome.retrieved_value
+    return (kept.quantity.year if kept else None) or retrieved.total.year
 
 
 @dataclass(frozen=True)
@@ -127,8 +155,8 @@ class _Retrieved:
         return f"{_figure(value.value, MOST_DECIMALS)}{unit}{year}"
 
 
-def _settle(result: Fetched, key: str, indicator: Indicator, outcome: Outcome, retrieved: _Retrieved) -> None:
-    """Take a value in, or say why it isn't."""
+def _settle(result: Fetched, key: str, indicator: Indicator, outcome: Outcome, retrieved: _Retrieved) -> bool:
+    """Take a value in, or say why it isn't. Return whether the report's figure is Kolada's."""
     total = retrieved.total
     theirs = f"{_figure(total.value, MOST_DECIMALS)} ({total.year})"
     if outcome.retrieved is not None:
@@ -137,14 +165,39 @@ def _settle(result: Fetched, key: str, indicator: Indicator, outcome: Outcome, r
             message = f"Kolada har nu {theirs} för {key}; rapporten behåller {kept.quantity.written}, hämtat {outcome.retrieved}"
             remedy = "ta bort fälten utfall, hämtad och hämtat_värde om det nya värdet ska hämtas"
             result.findings.append(_warning("kolada-revised", indicator, key, message, remedy, figure=kept))
-        return
+        return True
     if outcome.value is not None and not _same(outcome.value, total, retrieved.report_year):
         message = f"nämndens egen siffra för {key} är en annan än Koladas {theirs} och behålls"
         remedy = "ta bort utfallet om Koladas värde ska gälla"
         own = outcome.value if isinstance(outcome.value, Figure) else None
         result.findings.append(_warning("own-figure", indicator, key, message, remedy, figure=own))
-        return
+        return False
     result.changes.extend(_changes(key, indicator, outcome, retrieved))
+    return True
+
+
+def _compare(
+    result: Fetched,
+    key: str,
+    indicator: Indicator,
+    outcome: Outcome,
+    retrieved: _Retrieved,
+    others: dict[str, Value],
+) -> None:
+    """Take in the values of others; one that is there stays, and what differs is told."""
+    for name, value in others.items():
+        stated = outcome.compared.get(name)
+        if stated is None:
+            written = retrieved.written(value, indicator)
+            result.changes.append(Change((SECTION, key, COMPARED, name), written, VALUE))
+        elif not _same(stated, value, retrieved.report_year):
+            theirs = f"{_figure(value.value, MOST_DECIMALS)} ({value.year})"
+            message = f"Kolada har nu {theirs} för {name} i {key}; rapporten behåller det som står där"
+            remedy = f"ta bort {name} under jämförelse om det nya värdet ska hämtas"
+            figure = stated if isinstance(stated, Figure) else None
+            result.findings.append(
+                _warning("kolada-revised", indicator, key, message, remedy, figure=figure)
+            )
 
 
 def _changes(key: str, indicator: Indicator, outcome: Outcome, retrieved: _Retrieved) -> Iterator[Change]:

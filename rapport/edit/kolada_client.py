@@ -27,7 +27,7 @@ _NEXT = ("next_url", "next_page")
 
 def fetch(
     measures: Sequence[str],
-    municipality: str,
+    places: Sequence[str],
     years: Sequence[int],
     *,
     server: str = SERVER,
@@ -37,7 +37,7 @@ def fetch(
 
     Args:
         measures: Ids of measures, such as U30453.
-        municipality: The municipality's id.
+        places: Ids of municipalities, regions or groups (G…).
         years: The years whose values are wanted.
         server: Where the interface is.
         wait: Waits some seconds.
@@ -49,11 +49,16 @@ def fetch(
     pages: list[Any] = []
     wanted = ",".join(str(year) for year in years)
     with module.Client(timeout=_TIMEOUT, follow_redirects=True) as client:
-        for start in range(0, len(measures), MOST_IDS):
-            ids = ",".join(measures[start : start + MOST_IDS])
-            for path in (f"kpi/{ids}", f"data/kpi/{ids}/municipality/{municipality}/year/{wanted}"):
+        for ids in _batches(measures):
+            data = [f"data/kpi/{ids}/municipality/{near}/year/{wanted}" for near in _batches(places)]
+            for path in (f"kpi/{ids}", *data):
                 pages += _pages(client, f"{server.rstrip('/')}/{path}", wait)
     return snapshot(pages, complete=True)
+
+
+def _batches(ids: Sequence[str]) -> list[str]:
+    """Return ids as parts of paths, no more in each than a path may have."""
+    return [",".join(ids[start : start + MOST_IDS]) for start in range(0, len(ids), MOST_IDS)]
 
 
 def _httpx() -> ModuleType:

@@ -83,6 +83,11 @@ class Snapshot:
         years = [value.year for value in ours if value.gender == TOTAL and value.year <= year]
         return {value.gender: value for value in ours if years and value.year == max(years)}
 
+    def total(self, measure: str, municipality: str, year: int) -> Value | None:
+        """Return the value for all of a year; None when there is none."""
+        wanted = (measure, municipality, year, TOTAL)
+        return next((v for v in self.values if (v.measure, v.municipality, v.year, v.gender) == wanted), None)
+
 
 def read_json(text: str | bytes) -> Any:
     """Return JSON with its numbers as exact decimals.

@@ -143,6 +143,8 @@ class Outcome(Record):
     status: Annotated[DataStatus, choice(DataStatus)] | None = Field(None, alias="datastatus")
     parts: ByName[OutcomeField] = Field(default_factory=dict, alias="uppdelning")
     """The outcome split, such as women and men or one part per area."""
+    compared: ByName[OutcomeField] = Field(default_factory=dict, alias="jämförelse")
+    """The same figure elsewhere, such as the country's, by the name that is printed."""
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
     name: OptionalText = Field("", alias="redovisat_namn")
     """The name in this report, where it isn't the plan's."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rapport.notation.fault import NotationError
+from rapport.notation.number import MOST_DIGITS
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\W\d][\w-]*(?<!-))|(?P<number>[0-9]+(?:,[0-9]+)?)|(?P<sign>[-−–+*/×÷()]))"
@@ -110,6 +111,9 @@ def _atom(tokens: list[_Token], text: str) -> tuple[ColumnFormula, list[_Token]]
     if first.kind == "name":
         return ColumnName(first.text), rest
     if first.kind == "number":
+        if len(first.text) > MOST_DIGITS:
+            fact = f"talet i formeln har fler än {MOST_DIGITS} siffror"
+            raise NotationError(fact, "skriv ett kortare tal", offset=first.offset)
         return Constant(Decimal(first.text.replace(",", "."))), rest
     if first.text == "(":
         inner, rest = _terms(rest, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from rapport.notation.fault import NotationError
@@ -58,6 +58,9 @@ class Quantity:
 MOST_DIGITS = 18
 """More digits than this no figure of a municipality has; sums of them are still exact."""
 
+_USUAL_DIGITS = 26
+"""Figures of more digits, such as a product of several, need more room than arithmetic usually has."""
+
 
 @lru_cache(maxsize=65536)
 def parse_quantity(text: str) -> Quantity:
@@ -76,7 +79,11 @@ def parse_quantity(text: str) -> Quantity:
     _refuse_ambiguous(match)
     digits = re.sub(f"[{_SPACES}]", "", whole)
     if len(digits) + len(fraction) > MOST_DIGITS or len(match["of"] or "") > MOST_DIGITS:
-        fact = f"talet har {len(digits) + len(fraction)} siffror" if not match["of"] else "talen har för många siffror"
+        fact = (
+            f"talet har {len(digits) + len(fraction)} siffror"
+            if not match["of"]
+            else "talen har för många siffror"
+        )
         raise NotationError(fact, f"skriv högst {MOST_DIGITS} siffror", width=len(stripped))
     value = Decimal(f"{digits}.{fraction}" if fraction else digits)
     negative = bool(match["sign"]) and match["sign"][0] != "+"
@@ -163,7 +170,9 @@ def _explain(text: str) -> NotationError:
 
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     """Round half away from zero, as officials and Excel's ROUND do; never minus zero."""
-    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    digits = value.adjusted() + decimals
+    context = Context(prec=digits + 2) if digits >= _USUAL_DIGITS else None
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context)
     return result or abs(result)
 
 

@@ -32,6 +32,7 @@ PROJECT_FAULTS = {
     "no-data": "projektet har ingen mapp data/ med årtal",
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
     "not-a-record": "en fil som inte består av namngivna fält",
+    "outside-link": "en länk i data/ som leder ut ur projektet",
     "no-period": "en period som inga uppgifter är skrivna för",
 }
 
@@ -51,6 +52,20 @@ class _Reading:
         if source is not None:
             self.sources[path] = source
         return source
+
+    def usable(self, child: Path) -> bool:
+        """Whether something in data/ is a file or a folder of the project; what isn't is reported and not opened."""
+        if child.is_symlink() and not child.resolve().is_relative_to(self.root.resolve()):
+            remedy = "lägg filen själv i mappen i stället för länken"
+            message = f"”{child.name}” är en länk till något utanför projektet"
+            self.fault("outside-link", _relative(child, self.root), message, remedy)
+            return False
+        if child.is_file() or child.is_dir():
+            return True
+        remedy = "ta bort den, eller lägg dit den fil som ska vara där"
+        message = f"”{child.name}” går inte att läsa: det är varken en fil eller en mapp"
+        self.fault("unreadable-file", _relative(child, self.root), message, remedy)
+        return False
 
     def fault(self, check: str, path: str, message: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(check, Level.ERROR, Origin(path), message, remedy))
@@ -93,7 +108,8 @@ def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
 def _read(root: Path, layout_folders: Iterable[Path]) -> Read:
     reading = _Reading(root)
     data = root / "data"
-    folders = sorted(f for f in data.iterdir() if f.is_dir() and _is_year(f.name)) if data.is_dir() else []
+    named = sorted(f for f in data.iterdir() if _is_year(f.name)) if data.is_dir() else []
+    folders = [folder for folder in named if reading.usable(folder) and folder.is_dir()]
     if not folders:
         reading.fault(
             "no-data",
@@ -147,11 +163,11 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
     plan_files: list[Path] = []
     period_files: dict[Period, list[Path]] = {}
     for child in sorted(folder.iterdir(), key=lambda f: unicodedata.normalize("NFC", f.name)):
-        if child.name.startswith((".", "~")):
+        if child.name.startswith((".", "~")) or not reading.usable(child):
             continue
         period = _period(year, child)
         if period is not None:
-            period_files.setdefault(period, []).extend(_files(child) if child.is_dir() else [child])
+            period_files.setdefault(period, []).extend(_files(reading, child) if child.is_dir() else [child])
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
             path = _relative(child, reading.root)
@@ -185,10 +201,9 @@ def _is_text(file: Path) -> bool:
     return file.is_file() and (file.suffix in YAML_ENDINGS or file.suffix == ".md")
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        (f for f in folder.iterdir() if _is_text(f) and f.name[0] not in ".~"), key=lambda f: f.name
-    )
+def _files(reading: _Reading, folder: Path) -> list[Path]:
+    children = sorted((f for f in folder.iterdir() if f.name[0] not in ".~"), key=lambda f: f.name)
+    return [child for child in children if reading.usable(child) and _is_text(child)]
 
 
 def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -> R:

@@ -144,8 +144,9 @@ def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult,
     here = result.report.comments.get(goal.id) if goal.id != result.home else None
     comment = context.words(here or result.report.comment or indicator.comment)
     remark = verdict_remark(plan, result.assessment)
+    note = " ".join(filter(None, [comment, remark, comparison_words(result, ending=".")]))
     title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
-    name = Cell(title, note=" ".join(filter(None, [comment, remark])), origin=indicator.origin)
+    name = Cell(title, note=note, origin=indicator.origin)
     source = result.shown.origin if result.shown else indicator.origin
     why = rating_note(context, result.assessment, arithmetic(context, result), source)
     rating = replace(rating_cell(plan, result.assessment), remark=why)
@@ -168,6 +169,13 @@ def _unit_rows(context: Context, goal: GoalResult, result: IndicatorResult, dept
         rating = unit_grade_cell(plan, grade)
         cells = (Cell(plan.units.get(unit, unit)), Cell(kind=Kind.NUMBER), Cell(kind=Kind.NUMBER), rating)
         yield Row(f"{goal.id}.{result.id}.{unit}", cells, indent=depth + 1)
+
+
+def comparison_words(result: IndicatorResult, ending: str = "") -> str:
+    """Return the figure elsewhere in one line: ``Riket 64 %, Länet 61 %``; "" without any."""
+    compared = result.report.compared.items()
+    told = ", ".join(f"{name} {value_words(value, result.indicator)}" for name, value in compared)
+    return f"{told}{ending}" if told else ""
 
 
 def unit_grade_cell(plan: Plan, grade: Reference) -> Cell:

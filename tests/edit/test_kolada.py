@@ -62,7 +62,9 @@ def project(root: Path, outcomes: str = "") -> Path:
 def taken(root: Path, found: Snapshot, period: str = "2019", day: date = DAY) -> Fetched:
     read = read_project(root)
     assert [finding.message for finding in read.diagnostics] == []
-    return take_in(read.project.years[2019], parse_period(period), found, OURS, day)
+    year = read.project.years[2019]
+    assert year.plan.kolada is not None
+    return take_in(year, parse_period(period), found, year.plan.kolada, day)
 
 
 def text_after(root: Path, result: Fetched) -> str:
@@ -94,7 +96,7 @@ def said(*items: object) -> Snapshot:
 def test_measures_and_values_come_page_by_page(kolada: Kolada) -> None:
     kolada.known, kolada.per_page = ("A", "B", "C"), 2
     kolada.data = [point(key, 2018, T=float(n)) for n, key in enumerate("ABC")]
-    found = fetch(["A", "B", "C"], OURS, [2018], server=kolada.address)
+    found = fetch(["A", "B", "C"], [OURS], [2018], server=kolada.address)
     assert sorted(found.measures) == ["A", "B", "C"]
     assert [value.value for value in found.values] == [Decimal("0.0"), Decimal("1.0"), Decimal("2.0")]
     assert len(kolada.asked) == 4
@@ -102,13 +104,13 @@ def test_measures_and_values_come_page_by_page(kolada: Kolada) -> None:
 
 def test_a_server_that_says_next_page_is_followed_too(kolada: Kolada) -> None:
     kolada.known, kolada.per_page, kolada.next_key = ("A", "B"), 1, "next_page"
-    assert len(fetch(["A", "B"], OURS, [2018], server=kolada.address).measures) == 2
+    assert len(fetch(["A", "B"], [OURS], [2018], server=kolada.address).measures) == 2
 
 
 def test_no_path_has_more_than_25_ids(kolada: Kolada) -> None:
     ids = [f"U{number:05}" for number in range(51)]
     kolada.known = tuple(ids)
-    assert len(fetch(ids, OURS, [2018], server=kolada.address).measures) == 51
+    assert len(fetch(ids, [OURS], [2018], server=kolada.address).measures) == 51
     assert [path.split("/")[3].count(",") + 1 for path in kolada.asked if path.startswith("/v3/kpi")] == [
         25,
         25,
@@ -120,7 +122,7 @@ def test_a_busy_server_is_asked_again_after_longer_and_longer_waits(kolada: Kola
     kolada.known = ("A",)
     kolada.troubles = [(429, {}), (503, {}), (429, {"Retry-After": "7"})]
     waited: list[int] = []
-    assert "A" in fetch(["A"], OURS, [2018], server=kolada.address, wait=waited.append).measures
+    assert "A" in fetch(["A"], [OURS], [2018], server=kolada.address, wait=waited.append).measures
     assert waited == [2, 4, 7]
 
 
@@ -128,27 +130,27 @@ def test_a_server_that_stays_busy_is_left_alone(kolada: Kolada) -> None:
     kolada.troubles = [(500, {})] * 9
     waited: list[int] = []
     with pytest.raises(KoladaError, match="svarar med felkod 500"):
-        fetch(["A"], OURS, [2018], server=kolada.address, wait=waited.append)
+        fetch(["A"], [OURS], [2018], server=kolada.address, wait=waited.append)
     assert waited == list(WAITS)
 
 
 def test_a_question_that_is_wrong_is_not_repeated(kolada: Kolada) -> None:
     with pytest.raises(KoladaError, match="svarar med felkod 404"):
-        fetch(["A"], OURS, [2018], server=f"{kolada.address}/finns-inte")
+        fetch(["A"], [OURS], [2018], server=f"{kolada.address}/finns-inte")
     assert len(kolada.asked) == 1
 
 
 def test_a_web_page_is_no_answer(kolada: Kolada) -> None:
     kolada.page_of_html = True
     with pytest.raises(KoladaError, match="svaret är inte JSON"):
-        fetch(["A"], OURS, [2018], server=kolada.address)
+        fetch(["A"], [OURS], [2018], server=kolada.address)
 
 
 @pytest.mark.usefixtures("kolada")
 def test_a_server_that_is_not_there_is_told() -> None:
     waited: list[int] = []
     with pytest.raises(KoladaError, match="går inte att nå"):
-        fetch(["A"], OURS, [2018], server="http://127.0.0.1:1/v3", wait=waited.append)
+        fetch(["A"], [OURS], [2018], server="http://127.0.0.1:1/v3", wait=waited.append)
     assert len(waited) == len(WAITS)
 
 
