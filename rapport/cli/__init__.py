@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 OK, FINDINGS, MISUSE = 0, 1, 2
@@ -33,12 +35,17 @@ def main() -> NoReturn:
     except Exception as fault:
         if os.environ.get("RAPPORT_DEBUG"):
             raise
-        _say_bug(fault)
+        if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
+            sys.stderr.write("rapport: disken är full; utskriften blev inte hel\n")
+        else:
+            _say_bug(fault)
         sys.exit(MISUSE)
 
 
 def _use_utf8() -> None:
-    """Give the streams an encoding that has å, ä and ö, whatever the terminal's code page."""
+    """Give the streams an encoding that has å, ä and ö, whatever the terminal's code page; no stream is a silent one."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -96,10 +96,11 @@ def _escaped(text: str, also: str = "") -> str:
 def fault_pages() -> dict[str, str]:
     """Return what can go wrong before and after the checks: in reading, in composing."""
     from rapport.compose.faults import FAULTS as COMPOSING  # noqa: PLC0415  --help starts light
+    from rapport.edit.freeze import FREEZE_FAULTS  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada import FAULTS as KOLADA  # noqa: PLC0415  --help starts light
     from rapport.edit.ledger_faults import FAULTS as LEDGER  # noqa: PLC0415  --help starts light
     from rapport.read.faults import FAULTS as READING  # noqa: PLC0415  --help starts light
     from rapport.read.project import PROJECT_FAULTS  # noqa: PLC0415  --help starts light
     from rapport.read.records import MODEL_FAULTS  # noqa: PLC0415  --help starts light
 
-    return {**LEDGER, **KOLADA, **READING, **MODEL_FAULTS, **PROJECT_FAULTS, **COMPOSING}
+    return {**LEDGER, **KOLADA, **READING, **MODEL_FAULTS, **PROJECT_FAULTS, **COMPOSING, **FREEZE_FAULTS}

@@ -30,6 +30,10 @@ DECISION_FILE = "beslutad.yaml"
 """Where the decision stands, in the period's folder."""
 WORD_TEMPLATE = "rapport.docx"
 
+FREEZE_FAULTS = {
+    "other-than-decided": "ett bygge av en beslutad period ger ett annat dokument än det beslutade"
+}
+
 _REFERENCE = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 _HEAD = (
     "# Skriven av rapport freeze. Summorna visar om något har ändrats efter beslutet, så ändra inget här för hand.\n"

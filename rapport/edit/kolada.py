@@ -101,15 +101,16 @@ def take_in(year: Year, period: Period, found: Snapshot, place: KoladaPlace, day
             result.findings.append(_warning("no-kolada-value", indicator, key, message))
         else:
             retrieved = _Retrieved(values, measure, day, period.year)
-            beside = _year_of(outcome, retrieved)
             if _settle(result, key, indicator, outcome, retrieved):
-                others = {
-                    name: value
-                    for name, id_ in place.compared.items()
-                    if (value := found.total(indicator.kolada, id_, beside)) is not None
-                }
-                _compare(result, key, indicator, outcome, retrieved, others)
+                others = _others(found, indicator, place, _year_of(outcome, retrieved))
+                _compare(result, key, indicator, outcome, _Beside(others, retrieved))
     return result
+
+
+def _others(found: Snapshot, indicator: Indicator, place: KoladaPlace, year: int) -> dict[str, Value]:
+    """Return the values of those to compare with, where they have one of the year."""
+    values = {name: found.total(indicator.kolada, id_, year) for name, id_ in place.compared.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _incomparable(found: Snapshot, place: KoladaPlace) -> Iterator[Diagnostic]:
@@ -155,6 +156,14 @@ class _Retrieved:
         return f"{_figure(value.value, MOST_DECIMALS)}{unit}{year}"
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """The values of others by name, and ours that they stand beside."""
+
+    values: dict[str, Value]
+    retrieved: _Retrieved
+
+
 def _settle(result: Fetched, key: str, indicator: Indicator, outcome: Outcome, retrieved: _Retrieved) -> bool:
     """Take a value in, or say why it isn't. Return whether the report's figure is Kolada's."""
     total = retrieved.total
@@ -176,28 +185,20 @@ def _settle(result: Fetched, key: str, indicator: Indicator, outcome: Outcome, r
     return True
 
 
-def _compare(
-    result: Fetched,
-    key: str,
-    indicator: Indicator,
-    outcome: Outcome,
-    retrieved: _Retrieved,
-    others: dict[str, Value],
-) -> None:
+def _compare(result: Fetched, key: str, indicator: Indicator, outcome: Outcome, beside: _Beside) -> None:
     """Take in the values of others; one that is there stays, and what differs is told."""
-    for name, value in others.items():
+    for name, value in beside.values.items():
         stated = outcome.compared.get(name)
         if stated is None:
-            written = retrieved.written(value, indicator)
+            written = beside.retrieved.written(value, indicator)
             result.changes.append(Change((SECTION, key, COMPARED, name), written, VALUE))
-        elif not _same(stated, value, retrieved.report_year):
+        elif not _same(stated, value, beside.retrieved.report_year):
             theirs = f"{_figure(value.value, MOST_DECIMALS)} ({value.year})"
             message = f"Kolada har nu {theirs} för {name} i {key}; rapporten behåller det som står där"
             remedy = f"ta bort {name} under jämförelse om det nya värdet ska hämtas"
             figure = stated if isinstance(stated, Figure) else None
-            result.findings.append(
-                _warning("kolada-revised", indicator, key, message, remedy, figure=figure)
-            )
+            finding = _warning("kolada-revised", indicator, key, message, remedy, figure=figure)
+            result.findings.append(finding)
 
 
 def _changes(key: str, indicator: Indicator, outcome: Outcome, retrieved: _Retrieved) -> Iterator[Change]:

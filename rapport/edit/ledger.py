@@ -17,12 +17,13 @@ from rapport.edit.extract import Wanted, wanted
 from rapport.edit.ledger_control import control_findings, in_reports
 from rapport.edit.ledger_faults import ExtractError, ledger_fault
 from rapport.edit.ledger_match import match
-from rapport.edit.ledger_plan import amount_columns, mapping_findings
+from rapport.edit.ledger_plan import mapping_findings
 from rapport.edit.ledger_table import read_table
 from rapport.edit.splice import Change
 from rapport.notation import NotationError, Quantity, format_number, parse_quantity, rounded
 from rapport.notation.number import AMOUNT_UNITS, MINUS, NBSP
 from rapport.origin import Origin
+from rapport.rules.ledger import amount_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

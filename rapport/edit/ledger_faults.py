@@ -13,8 +13,6 @@ FAULTS: dict[str, str] = {
     "not-a-month": "en period i underlaget går inte att läsa",
     "other-months": "underlag.yaml gäller andra månader än rapporten",
     "no-rows": "underlaget har inga rader för perioden",
-    "unknown-ledger-table": "underlag.yaml nämner en tabell, rad eller kolumn som inte finns eller inte skrivs in",
-    "unknown-code-column": "underlag.yaml villkorar en kodkolumn som inte står under kolumner",
     "unmapped-codes": "en kombination av koder hör inte till någon rad",
     "doubly-mapped-codes": "en kombination av koder hör till flera rader i samma tabell",
     "control-total": "raderna blir inte samma summa som ekonomisystemets egen rapport",

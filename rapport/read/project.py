@@ -55,17 +55,16 @@ class _Reading:
 
     def usable(self, child: Path) -> bool:
         """Whether something in data/ is a file or a folder of the project; what isn't is reported and not opened."""
-        if child.is_symlink() and not child.resolve().is_relative_to(self.root.resolve()):
-            remedy = "lägg filen själv i mappen i stället för länken"
-            message = f"”{child.name}” är en länk till något utanför projektet"
-            self.fault("outside-link", _relative(child, self.root), message, remedy)
+        path = _relative(child, self.root)
+        if not child.is_file() and not child.is_dir():
+            message = f"”{child.name}” går inte att läsa: det är varken en fil eller en mapp"
+            self.fault("unreadable-file", path, message, "ta bort den, eller lägg dit filen som ska vara där")
             return False
-        if child.is_file() or child.is_dir():
-            return True
-        remedy = "ta bort den, eller lägg dit den fil som ska vara där"
-        message = f"”{child.name}” går inte att läsa: det är varken en fil eller en mapp"
-        self.fault("unreadable-file", _relative(child, self.root), message, remedy)
-        return False
+        if child.is_symlink() and not child.resolve().is_relative_to(self.root.resolve()):
+            message = f"”{child.name}” är en länk till något utanför projektet"
+            self.fault("outside-link", path, message, "lägg filen själv i mappen i stället för länken")
+            return False
+        return True
 
     def fault(self, check: str, path: str, message: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(check, Level.ERROR, Origin(path), message, remedy))

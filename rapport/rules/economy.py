@@ -17,9 +17,10 @@ from rapport.model.scalar import Figure, Words
 from rapport.notation import NotationError
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
 from rapport.notation.number import AMOUNT_UNITS
+from rapport.rules.order import parts_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
     from rapport.origin import Origin
@@ -202,29 +203,11 @@ def compute(
     """
     columns = columns_of(table, layouts)
     sheet = _Sheet(table, columns, formulas_of(columns), report, previous, fetch)
-    for row in _parts_first(table.lines):
+    for row in parts_first(table.lines):
         for column in columns:
             sheet.amount(row, column)
     amounts = {(row, column): sheet.amount(row, column) for row in table.lines for column in columns}
     return ComputedTable(key, table, columns, sheet.formulas, amounts)
-
-
-def _parts_first(lines: Mapping[str, Line]) -> Iterator[str]:
-    """Yield the rows, what a row adds up before it, so that a long chain of sums isn't computed from its far end."""
-    entered: set[str] = set()
-    done: set[str] = set()
-    for first in lines:
-        waiting = [first]
-        while waiting:
-            row = waiting[-1]
-            if row not in entered:
-                entered.add(row)
-                waiting += [p.id for p in lines[row].total if p.id in lines and p.id not in entered]
-                continue
-            waiting.pop()
-            if row not in done:
-                done.add(row)
-                yield row
 
 
 @dataclass

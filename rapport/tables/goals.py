@@ -144,7 +144,7 @@ def _indicator_rows(context: Context, goal: GoalResult, result: IndicatorResult,
     here = result.report.comments.get(goal.id) if goal.id != result.home else None
     comment = context.words(here or result.report.comment or indicator.comment)
     remark = verdict_remark(plan, result.assessment)
-    note = " ".join(filter(None, [comment, remark, comparison_words(result, ending=".")]))
+    note = " ".join(filter(None, [comment, remark, comparison_words(result)]))
     title = f"({indicator.kolada}) {result.name}" if indicator.kolada else result.name
     name = Cell(title, note=note, origin=indicator.origin)
     source = result.shown.origin if result.shown else indicator.origin
@@ -171,11 +171,10 @@ def _unit_rows(context: Context, goal: GoalResult, result: IndicatorResult, dept
         yield Row(f"{goal.id}.{result.id}.{unit}", cells, indent=depth + 1)
 
 
-def comparison_words(result: IndicatorResult, ending: str = "") -> str:
-    """Return the figure elsewhere in one line: ``Riket 64 %, Länet 61 %``; "" without any."""
+def comparison_words(result: IndicatorResult) -> str:
+    """Return the figures elsewhere in one line: ``Riket 64 %, Länet 61 %``; "" without any."""
     compared = result.report.compared.items()
-    told = ", ".join(f"{name} {value_words(value, result.indicator)}" for name, value in compared)
-    return f"{told}{ending}" if told else ""
+    return ", ".join(f"{name} {value_words(value, result.indicator)}" for name, value in compared)
 
 
 def unit_grade_cell(plan: Plan, grade: Reference) -> Cell:

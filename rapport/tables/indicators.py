@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.model.goals import Better
@@ -10,7 +11,7 @@ from rapport.rules.goals import number_of, testable
 from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
 from rapport.tables.economy import banded_formula
-from rapport.tables.goals import outcome_cell, target_cell, unit_grade_cell, value_words
+from rapport.tables.goals import comparison_words, outcome_cell, target_cell, unit_grade_cell, value_words
 from rapport.tables.verdict import REASONS, rating_cell, scale_of, tones_of, verdict_remark
 
 if TYPE_CHECKING:
@@ -50,7 +51,27 @@ def indicator_table(context: Context, caption: str = "Mål och indikatorer") -> 
     rows = [row for goal in context.results.goals for row in _rows(context, goal)]
     rules = {result.assessment.computed.rule for result in context.results.every_indicator()}
     rules |= {goal.assessment.computed.rule for goal in context.results.every_goal() if goal.rated}
-    return Table(KEY, caption, columns, tuple(rows), tones=tones_of(context.results.plan, sorted(rules)))
+    table = Table(KEY, caption, columns, tuple(rows), tones=tones_of(context.results.plan, sorted(rules)))
+    return _with_comparison(context, table)
+
+
+def _with_comparison(context: Context, table: Table) -> Table:
+    """Put the figures elsewhere after the trend, where any indicator has some."""
+    told = {
+        f"{goal.id}.{result.id}": comparison_words(result)
+        for goal in context.results.every_goal()
+        for result in goal.indicators
+    }
+    if not any(told.values()):
+        return table
+    place = 1 + next(number for number, column in enumerate(table.columns) if column.key == "trend")
+    column = Column("jämförelse", "Jämförelse", Kind.TEXT, about="Samma års värde på andra håll.")
+    rows = (
+        replace(row, cells=(*row.cells[:place], Cell(told.get(row.key) or None), *row.cells[place:]))
+        for row in table.rows
+    )
+    columns = (*table.columns[:place], column, *table.columns[place:])
+    return replace(table, columns=columns, rows=tuple(rows))
 
 
 def _rows(context: Context, goal: GoalResult) -> Iterator[Row]:

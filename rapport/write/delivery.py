@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapport.write.files import write_file
+from rapport.write.files import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,9 +40,10 @@ def deliver(
         beside: Write the new document under another name beside a changed one.
 
     Raises:
-        OutputError: a file can't be written; the old one is kept.
+        OutputError: a file can't be written; then all old ones are kept.
     """
     delivery = Delivery()
+    contents: dict[Path, bytes] = {}
     for name, content in documents.items():
         path = folder / name
         if is_changed(path, content) and not force:
@@ -51,10 +52,10 @@ def deliver(
                 continue
             path = folder / f"{path.stem} (nybyggd){path.suffix}"
             delivery.beside.append(path)
-        write_file(path, content)
-        write_file(folder / MEMORY / path.name, content)
+        contents |= {path: content, folder / MEMORY / path.name: content}
         if path not in delivery.beside:
             delivery.written.append(path)
+    write_files(contents)
     return delivery
 
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_IDS = 25
+OURS = "9999"
 
 
-def point(measure: str, year: int, municipality: str = "9999", **by_gender: object) -> dict[str, Any]:
+def point(measure: str, year: int, municipality: str = OURS, **by_gender: object) -> dict[str, Any]:
     """Return one item of data, as version 3 has it; ``T=None`` is a value that nobody has reported."""
     return {
         "kpi": measure,
@@ -46,17 +47,18 @@ class Kolada:
         """Return the status and all items for a path without its query."""
         if found := re.fullmatch(r"/v3/kpi/([^/]+)", path):
             ids = found[1].split(",")
+            places = [OURS]
             items = [self._described(key) for key in ids if key in self.known]
         elif found := re.fullmatch(r"/v3/data/kpi/([^/]+)/municipality/([^/]+)/year/([^/]+)", path):
-            ids, years = found[1].split(","), found[3].split(",")
+            ids, places, years = (part.split(",") for part in found.groups())
             items = [
                 item
                 for item in self.data
-                if item["kpi"] in ids and item["municipality"] == found[2] and str(item["period"]) in years
+                if item["kpi"] in ids and item["municipality"] in places and str(item["period"]) in years
             ]
         else:
             return 404, []
-        return (200, items) if len(ids) <= MOST_IDS else (400, [])
+        return (200, items) if max(len(ids), len(places)) <= MOST_IDS else (400, [])
 
     def _described(self, key: str) -> dict[str, Any]:
         early, final = self.preliminary.get(key, (None, None))

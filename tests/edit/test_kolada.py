@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
-from kolada_server import Kolada, point, serving
+from kolada_server import OURS, Kolada, point, serving
 from typer.testing import CliRunner
 
 from rapport.cli import kolada as kolada_command
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-OURS = "9999"
 DAY = date(2020, 1, 15)
 GOALS = """\
 nivåer: {nämndmål: {}}
@@ -152,6 +151,19 @@ def test_a_server_that_is_not_there_is_told() -> None:
     with pytest.raises(KoladaError, match="går inte att nå"):
         fetch(["A"], [OURS], [2018], server="http://127.0.0.1:1/v3", wait=waited.append)
     assert len(waited) == len(WAITS)
+
+
+def test_a_country_and_a_group_are_asked_for_beside_us_and_no_more_than_25_at_a_time(kolada: Kolada) -> None:
+    kolada.known = ("A",)
+    kolada.data = [point("A", 2018, place, T=1.0) for place in (OURS, "0000", "G1", "G2")]
+    found = fetch(["A"], [OURS, "0000", "G1"], [2018], server=kolada.address)
+    assert [value.municipality for value in found.values] == [OURS, "0000", "G1"]
+    many = [OURS, *(f"G{number}" for number in range(40))]
+    assert [v.municipality for v in fetch(["A"], many, [2018], server=kolada.address).values] == [
+        OURS,
+        "G1",
+        "G2",
+    ]
 
 
 # --- Answers ----------------------------------------------------------------------------------------------------
@@ -285,6 +297,97 @@ def test_another_municipality_is_not_ours(tmp_path: Path) -> None:
         project(tmp_path), said(point("U30453", 2019, "0000", T=1.0), point("N31814", 2019, T=2.0))
     )
     assert {change.path[1] for change in result.changes} == {"nöjda"}
+
+
+# --- Comparing --------------------------------------------------------------------------------------------------
+
+COMPARING = GOALS.replace("{kommun: 9999}", "{kommun: 9999, jämför: {Riket: 0000, Liknande: G35836}}")
+
+
+def comparing(root: Path, outcomes: str = "") -> Path:
+    project(root, outcomes)
+    (root / "data" / "2019" / "år.yaml").write_text(COMPARING, encoding="utf-8")
+    return root
+
+
+def elsewhere(result: Fetched) -> dict[tuple[str, str], str]:
+    """Return what is taken in of others, by indicator and name."""
+    return {(c.path[1], c.path[3]): c.value for c in result.changes if c.path[2] == "jämförelse"}
+
+
+def test_values_of_others_are_stored_beside_ours(tmp_path: Path) -> None:
+    root = comparing(tmp_path, "utfall:\n  nöjda: 38 % (2018)   # brukarundersökningen\n")
+    found = said(
+        point("N31814", 2018, T=37.99),
+        point("N31814", 2018, "0000", T=64.126, K=66.0),
+        point("N31814", 2018, "G35836", T=61),
+    )
+    result = taken(root, found)
+    text = text_after(root, result)
+    assert text.startswith("utfall:\n  nöjda:\n    utfall: 38 % (2018)   # brukarundersökningen\n")
+    assert text.endswith("    jämförelse:\n      Riket: 64,13 % (2018)\n      Liknande: 61 % (2018)\n")
+    write(root, result)
+    assert taken(root, found).changes == []
+
+
+def test_others_are_compared_with_for_the_year_of_our_own_value_or_not_at_all(tmp_path: Path) -> None:
+    found = said(
+        point("U30453", 2018, T=70),
+        point("U30453", 2019, T=None),
+        point("U30453", 2018, "0000", T=72),
+        point("U30453", 2019, "0000", T=75),
+        point("U30453", 2017, "G35836", T=71),
+        point("N31814", 2019, T=50),
+        point("N31814", 2019, "G35836", T=None),
+        point("N31814", 2019, "0000", T=0),
+    )
+    assert elsewhere(taken(comparing(tmp_path), found)) == {
+        ("väntetid", "Riket"): "72 (2018)",
+        ("nöjda", "Riket"): "0 %",
+    }
+
+
+def test_a_report_that_has_its_values_gets_those_to_compare_with_afterwards(tmp_path: Path) -> None:
+    kept = "utfall: 70 (2018), källa: Kolada, hämtad: 2019-06-01, hämtat_värde: '70 (2018)'"
+    root = comparing(tmp_path, f"utfall:\n  väntetid: {{{kept}}}\n")
+    found = said(
+        point("U30453", 2019, T=80), point("U30453", 2018, "0000", T=72), point("U30453", 2019, "0000", T=75)
+    )
+    assert elsewhere(taken(root, found)) == {("väntetid", "Riket"): "72 (2018)"}
+
+
+def test_what_was_compared_with_stays_when_kolada_changes_it(tmp_path: Path) -> None:
+    root = comparing(tmp_path, "utfall:\n  väntetid: {jämförelse: {Riket: 72, Liknande: '71,5'}}\n")
+    found = said(
+        point("U30453", 2019, T=80),
+        point("U30453", 2019, "0000", T=73),
+        point("U30453", 2019, "G35836", T=71.49),
+        point("N31814", 2019, T=50),
+    )
+    result = taken(root, found)
+    assert elsewhere(result) == {}
+    assert [(f.check, f.message) for f in result.findings] == [
+        (
+            "kolada-revised",
+            "Kolada har nu 73 (2019) för Riket i väntetid; rapporten behåller det som står där",
+        )
+    ]
+
+
+def test_an_own_figure_that_differs_is_not_compared_with_koladas(tmp_path: Path) -> None:
+    root = comparing(tmp_path, "utfall: {väntetid: 70}\n")
+    found = said(point("U30453", 2019, T=80), point("U30453", 2019, "0000", T=73))
+    assert elsewhere(taken(root, found)) == {}
+
+
+def test_an_id_to_compare_with_that_kolada_does_not_know_is_told_once(tmp_path: Path) -> None:
+    found = said(*(point(key, 2019, place, T=5) for key in ("U30453", "N31814") for place in (OURS, "0000")))
+    (finding,) = taken(comparing(tmp_path), found).findings
+    assert (finding.check, finding.message) == (
+        "no-kolada-comparison",
+        "Kolada har inga värden för Liknande (G35836)",
+    )
+    assert str(finding.origin).startswith("data/2019/år.yaml:2:")
 
 
 # --- The command ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from wording import COLOURS, COMMITTEE, TEN_PER_CENT, context_from, dump_table
+from wording import COLOURS, COMMITTEE, TEN_PER_CENT, context_from, dump_table, plain
 
 from rapport.tables.cell import Call, Number, Operation, Ref, RowKind, Tone
 from rapport.tables.goals import BEST_NOTE, goal_table, overview_table
@@ -104,6 +104,26 @@ Boendena är trygga <Redovisas i höst.> | 0 av 1 | 1 av 1 | Gul
     )
     assert table.notes == (BEST_NOTE,)
     assert [row.kind for row in table.rows if row.indent == 0] == [RowKind.GROUP, RowKind.GROUP]
+
+
+def test_figures_elsewhere_stand_quietly_below_and_in_a_column_of_their_own_when_there_are_any(
+    tmp_path: Path, context: Context
+) -> None:
+    compared = OUTCOMES.replace(
+        "  nöjda:\n    utfall: 87\n",
+        "  nöjda:\n    utfall: 87\n    kommentar: Färre svarade.\n    jämförelse: {Riket: 64, Länet: 61 % (2030)}\n",
+    )
+    beside = context_from({"år.yaml": YEAR, "T1/utfall.yaml": compared}, tmp_path)
+    lines = dump_table(goal_table(beside, goal(beside, "hemtjänst"), "Hemtjänst")).split("\n")
+    assert "Nöjda brukare <Färre svarade. Riket 64 %, Länet 61 % (2030)> | 87 % | 90 % | Gul" in map(
+        str.strip, lines
+    )
+    table = indicator_table(beside)
+    assert [column.key for column in table.columns][7:9] == ["trend", "jämförelse"]
+    assert plain(table.cell("hemtjänst.nöjda", "jämförelse").shown) == "Riket 64 %, Länet 61 % (2030)"
+    assert table.cell("hemtjänst.plan", "jämförelse").value is None
+    assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+    assert "jämförelse" not in [column.key for column in indicator_table(context).columns]
 
 
 def test_a_rating_carries_word_symbol_and_tone(context: Context) -> None:
