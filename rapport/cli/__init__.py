@@ -43,9 +43,10 @@ def main() -> NoReturn:
 
 
 def _use_utf8() -> None:
-    """Give the streams an encoding that has å, ä and ö, whatever the terminal's code page; no stream is a silent one."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    """Give the streams an encoding that has å, ä and ö, whatever the terminal's code page."""
+    if sys.stdout is None or sys.stderr is None:  # as under pythonw, or when a service closes them
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  open as long as the program runs
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rapport.edit.collect_activity import activity_sheet
 from rapport.edit.collect_economy import economy_sheets
 from rapport.edit.collect_follow_up import assignment_sheet, risk_sheet
 from rapport.edit.collect_goals import grade_sheet, indicator_sheet
@@ -30,6 +31,7 @@ def whole_form(asked: Asking) -> Form:
         *economy_sheets(asked),
         assignment_sheet(asked) if _takes_up(asked, "uppdrag") else None,
         risk_sheet(asked) if _takes_up(asked, "risker") else None,
+        activity_sheet(asked),
     ]
     filled = tuple(sheet for sheet in sheets if sheet is not None and any(True for _ in sheet.inputs()))
     return Form(format_period(period), _title(period), "", filled, asked.files.hashes())

@@ -26,7 +26,15 @@ COMMENT = "kommentar"
 BEFORE = "-tidigare"
 """Ends the name of a column that shows what another was in the period before."""
 COMMENT_HELP = "Skriv som det ska stå i rapporten. Alt+Enter ger ny rad."
-OTHER_SHEETS = ("Indikatorer", "Enheternas betyg", "Uppdrag", "Risker", "History", "_rapport")
+OTHER_SHEETS = (
+    "Indikatorer",
+    "Enheternas betyg",
+    "Uppdrag",
+    "Risker",
+    "Verksamhetsmått",
+    "History",
+    "_rapport",
+)
 """Names that no table's sheet may take."""
 _SUMS = frozenset({RowType.SUBTOTAL, RowType.SUM, RowType.TOTAL})
 

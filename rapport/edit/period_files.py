@@ -33,6 +33,7 @@ SECTION_FILES = {
     "ekonomi": "ekonomi.yaml",
     "uppdrag": "uppdrag.yaml",
     "risker": "risker.yaml",
+    "verksamhetsmått": "verksamhetsmått.yaml",
 }
 """Where a section goes that no file of the period has."""
 SHORT_FIELDS: Mapping[str, Mapping[int, str]] = {

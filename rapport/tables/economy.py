@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -73,7 +75,7 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     }
     lines = {name: line for name, line in computed.table.lines.items() if line.shown or everything}
     rows = tuple(_row(context, computed, name, tuple(columns)) for name in lines)
-    titles = tuple(_column(context, name, column) for name, column in columns.items())
+    titles = _unlike([(_column(context, name, column), column) for name, column in columns.items()])
     first = Column("rad", "Post", Kind.TEXT)
     notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, computed)]
     if _rounds(computed, columns):
@@ -119,6 +121,17 @@ def _light_notes(context: Context, computed: ComputedTable) -> list[str]:
 
 def _has_figures(computed: ComputedTable, column: str) -> bool:
     return any(computed.amount(row, column).value is not None for row in computed.table.lines)
+
+
+def _unlike(columns: list[tuple[Column, EconomyColumn]]) -> tuple[Column, ...]:
+    """Return columns with titles of their own: when the period is the whole year, its columns say "perioden"."""
+    titles = Counter(column.title for column, _ in columns)
+    return tuple(
+        replace(column, title=f"{declared.name}\nperioden")
+        if titles[column.title] > 1 and declared.scope is Scope.PERIOD
+        else column
+        for column, declared in columns
+    )
 
 
 def _column(context: Context, key: str, column: EconomyColumn) -> Column:

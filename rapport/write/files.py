@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
@@ -39,21 +39,28 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     for path in contents:
         _refuse_open(path)
     temporaries = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
-    path = next(iter(contents), None)
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _complete(temporaries[path], content)
+            with _told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _complete(temporaries[path], content)
         for path, temporary in temporaries.items():
-            temporary.replace(path)
-    except OSError as error:
-        assert path is not None  # noqa: S101  only writing can fail
-        raise OutputError(_reason(path, error)) from error
+            with _told(path):
+                temporary.replace(path)
     finally:
         for temporary in temporaries.values():
             # a folder that refuses the new file refuses this too
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in Swedish why a file can't be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"Det går inte att skriva {path.name}: {_reason(path, error)}") from error
 
 
 def _refuse_open(path: Path) -> None:
@@ -82,23 +89,21 @@ def _lock(path: Path) -> Path | None:
 
 def _reason(path: Path, error: OSError) -> str:
     if error.errno in _NO_ROOM:
-        return f"Det går inte att skriva {path.name}: disken är full. Den tidigare filen är orörd."
-    if isinstance(error, PermissionError):
-        if path.exists() and os.access(path.parent, os.W_OK):
-            return f"Det går inte att skriva {path.name}: filen är öppen i ett annat program eller skrivskyddad. Stäng den och bygg igen."
-        return _read_only(path)
-    if error.errno == errno.EROFS:
-        return _read_only(path)
-    if error.errno == errno.ENAMETOOLONG:
-        return f"Det går inte att skriva {path.name}: sökvägen {path.parent} är för lång. Välj en kortare med --out."
-    if isinstance(error, FileNotFoundError):
-        return f"Det går inte att skriva {path.name}: mappen {path.parent} går inte att skapa. Välj en annan med --out."
+        return "disken är full. Den tidigare filen är orörd."
+    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+        return "filen är öppen i ett annat program eller skrivskyddad. Stäng den och bygg igen."
     if path.is_dir():
-        return f"Det går inte att skriva {path.name}: det finns en mapp med det namnet."
+        return "det finns en mapp med det namnet."
+    return _reason_of_folder(path.parent, error)
+
+
+def _reason_of_folder(folder: Path, error: OSError) -> str:
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return f"Det går inte att skriva {path.name}: {path.parent} är en fil och ingen mapp."
-    return f"Det går inte att skriva {path.name}: {error.strerror or error}."
-
-
-def _read_only(path: Path) -> str:
-    return f"Det går inte att skriva {path.name}: mappen {path.parent} är skrivskyddad. Välj en annan mapp med --out."
+        return f"{folder} är en fil och ingen mapp."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"mappen {folder} är skrivskyddad. Välj en annan mapp med --out."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"sökvägen {folder} är för lång. Välj en kortare med --out."
+    if isinstance(error, FileNotFoundError):
+        return f"mappen {folder} går inte att skapa. Välj en annan med --out."
+    return f"{error.strerror or error}."

@@ -223,3 +223,21 @@ def test_every_figure_stands_once_among_the_sources(context: Context) -> None:
     assert shown["drift.dolt.utfall"][-2] == "inmatad"
     assert "drift.boende.förra" not in shown
     assert len(shown) == len(table.rows)
+
+
+def test_columns_have_titles_of_their_own_when_the_period_is_the_whole_year(tmp_path: Path) -> None:
+    files = {
+        "data/2031/år.yaml": (
+            "ekonomi:\n"
+            "  drift:\n"
+            "    namn: Drift\n"
+            "    kolumner:\n"
+            "      periodbudget: {namn: Budget, avser: perioden}\n"
+            "      budget: {namn: Budget, avser: helår}\n"
+            "    rader:\n"
+            "      lokaler: {namn: Lokaler, budget: -20}\n"
+        ),
+        "data/2031/helår.yaml": "ekonomi: {drift: {lokaler: {periodbudget: -20}}}\n",
+    }
+    table = economy_table(context_from(files, tmp_path, "2031"), "drift")
+    assert [column.title for column in table.columns] == ["Post", "Budget\nperioden", "Budget\nhelår"]
