@@ -110,12 +110,12 @@ def _columns(year: Year, mapping: LedgerMapping) -> Iterator[Diagnostic]:
             if name in columns:
                 yield from _computed(mapping.columns[name].origin, key, name, columns)
     amounts = amount_columns(year, mapping)
-    misspelt = [key for key in code_columns(year, mapping) if key not in conditioned(mapping)]
-    for name in misspelt:
-        if near := suggest(name, amounts):
-            fact = f"kolumnen ”{name}” finns inte i {', '.join(mapping.lines)}"
-            yield _finding(mapping.columns[name].origin, fact, f"menade du ”{near}”?")
-    if amounts and amounts.isdisjoint(mapping.columns):
+    unused = [key for key in code_columns(year, mapping) if key not in conditioned(mapping)]
+    misspelt = {name: near for name in unused if (near := suggest(name, sorted(amounts)))}
+    for name, near in misspelt.items():
+        fact = f"kolumnen ”{name}” finns inte i {', '.join(mapping.lines)}"
+        yield _finding(mapping.columns[name].origin, fact, f"menade du ”{near}”?")
+    if amounts and not misspelt and amounts.isdisjoint(mapping.columns):
         fact = f"ingen av kolumnerna finns i {', '.join(mapping.lines)}"
         yield _finding(mapping.origin, fact, "skriv till exempel   kolumner: {utfall: Belopp}")
 

@@ -236,7 +236,7 @@ def _figure_in_words(field: Field, start: str, cell: Filled, value: str) -> Answ
     if not quantity.unit and expected == PERCENT:
         quantity = replace(quantity, unit=PERCENT)
     elif quantity.unit and expected and quantity.unit.casefold() != expected.casefold():
-        fact = f"enheten ”{quantity.unit}” är inte ”{expected}”, som indikatorn har"
+        fact = f"enheten ”{quantity.unit}” är inte ”{expected}”, som väntades"
         remarks.append(Remark(Weight.QUESTION, cell.place, fact, f"räkna om till {expected}"))
     return Answer(_typed(format_quantity(quantity)), tuple(remarks))
 
