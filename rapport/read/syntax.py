@@ -121,7 +121,7 @@ def _as_problem(error: YAMLError, count: int) -> Problem:
         return Problem(0, 0, "", -1, "")
     context = error.context or ""
     row = min(error.problem_mark.line, count - 1)
-    context_row = error.context_mark.line if error.context_mark else -1
+    context_row = min(error.context_mark.line, count - 1) if error.context_mark else -1
     return Problem(row, error.problem_mark.column, context, context_row, error.problem or "")
 
 

@@ -203,7 +203,7 @@ def compute(
     """
     columns = columns_of(table, layouts)
     sheet = _Sheet(table, columns, formulas_of(columns), report, previous, fetch)
-    for row in parts_first(table.lines):
+    for row in parts_first(table.lines, sheet.begun):
         for column in columns:
             sheet.amount(row, column)
     amounts = {(row, column): sheet.amount(row, column) for row in table.lines for column in columns}
@@ -222,12 +222,18 @@ class _Sheet:
     fetch: Callable[[str, str], Amount]
     done: dict[tuple[str, str], Amount] = field(default_factory=dict)
     open: set[tuple[str, str]] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
 
     def amount(self, row: str, column: str) -> Amount:
         place = (row, column)
         if place in self.done:
             return self.done[place]
-        if place in self.open or row not in self.table.lines or column not in self.columns:
+        if (
+            place in self.open
+            or row in self.begun
+            or row not in self.table.lines
+            or column not in self.columns
+        ):
             return NOTHING
         self.open.add(place)
         self.done[place] = self._amount(row, column)

@@ -10,19 +10,24 @@ if TYPE_CHECKING:
     from rapport.model.economy import Line
 
 
-def parts_first(lines: Mapping[str, Line]) -> Iterator[str]:
-    """Yield the rows, what a row adds up before it, so that a long chain of sums isn't computed from its far end."""
+def parts_first(lines: Mapping[str, Line], begun: set[str]) -> Iterator[str]:
+    """Yield the rows, what a row adds up before it, so that a long chain of sums isn't computed from its far end.
+
+    Args:
+        lines: The rows.
+        begun: Where the rows are kept that wait for their parts; a row that adds up one of them is part of a ring.
+    """
     entered: set[str] = set()
-    done: set[str] = set()
     for first in lines:
         waiting = [first]
         while waiting:
             row = waiting[-1]
             if row not in entered:
                 entered.add(row)
+                begun.add(row)
                 waiting += [p.id for p in lines[row].total if p.id in lines and p.id not in entered]
                 continue
             waiting.pop()
-            if row not in done:
-                done.add(row)
+            if row in begun:
+                begun.discard(row)
                 yield row

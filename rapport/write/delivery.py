@@ -61,9 +61,10 @@ def deliver(
 
 def is_changed(path: Path, content: bytes) -> bool:
     """Return whether a document is there that is neither what was built before nor what is to be written."""
-    if not path.is_file():
-        return False
-    present = path.read_bytes()
+    try:
+        present = path.read_bytes()
+    except OSError:
+        return False  # it isn't there, or writing will tell what is wrong
     original = built_as(path)
     return present not in (content, original)
 

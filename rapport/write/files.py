@@ -37,7 +37,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         OutputError: a file is open in Word or Excel, a folder can't be written to, or the disk is full.
     """
     for path in contents:
-        _refuse_open(path)
+        with _told(path):
+            _refuse_open(path)
     temporaries = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
     try:
         for path, content in contents.items():
@@ -90,6 +91,8 @@ def _lock(path: Path) -> Path | None:
 def _reason(path: Path, error: OSError) -> str:
     if error.errno in _NO_ROOM:
         return "disken är full. Den tidigare filen är orörd."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"sökvägen {path.parent} är för lång. Välj en kortare med --out."
     if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
         return "filen är öppen i ett annat program eller skrivskyddad. Stäng den och bygg igen."
     if path.is_dir():
@@ -102,8 +105,6 @@ def _reason_of_folder(folder: Path, error: OSError) -> str:
         return f"{folder} är en fil och ingen mapp."
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return f"mappen {folder} är skrivskyddad. Välj en annan mapp med --out."
-    if error.errno == errno.ENAMETOOLONG:
-        return f"sökvägen {folder} är för lång. Välj en kortare med --out."
     if isinstance(error, FileNotFoundError):
         return f"mappen {folder} går inte att skapa. Välj en annan med --out."
     return f"{error.strerror or error}."

