@@ -60,6 +60,9 @@ FAULTS: dict[str, str] = {
 }
 """Every fault that reading text can find, with one line about it."""
 
+MAX_DEPTH = 24
+"""How many levels a file may be nested; real ones have ten at most."""
+
 
 def fault(
     check: str,
@@ -74,3 +77,9 @@ def fault(
     if check not in FAULTS:
         raise KeyError(check)
     return Diagnostic(check, level, origin, message, remedy, related)
+
+
+def too_deep(origin: Origin) -> Diagnostic:
+    """Return the finding of a file that is nested deeper than ``MAX_DEPTH``."""
+    message = f"filen är nästlad i fler än {MAX_DEPTH} nivåer"
+    return fault("too-deep", origin, message, "kontrollera parenteser och indrag")

@@ -24,7 +24,7 @@ from yaml.events import (
 
 from rapport.origin import Origin
 from rapport.read import traps
-from rapport.read.faults import fault
+from rapport.read.faults import MAX_DEPTH, too_deep
 from rapport.read.parser import Parser
 from rapport.read.syntax import join_documents, mend
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from rapport.diagnostic import Diagnostic
     from rapport.read.source import Source
-
-MAX_DEPTH = 24
-"""How many levels a file may be nested; real ones have ten at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +269,7 @@ class _Builder:
     def _open(self, event: Any, parent: _Frame) -> _Frame:
         """Begin a mapping or a sequence."""
         if len(self.frames) > MAX_DEPTH:
-            origin = self._origin(event.start_mark)
-            message = f"filen är nästlad i fler än {MAX_DEPTH} nivåer"
-            self.findings.append(fault("too-deep", origin, message, "kontrollera parenteser och indrag"))
+            self.findings.append(too_deep(self._origin(event.start_mark)))
             raise _TooDeepError
         if event.anchor is not None or event.tag is not None:
             self.findings.append(self._mark_finding(event, self._origin(event.start_mark), ""))

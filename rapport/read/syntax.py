@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from yaml import MarkedYAMLError
 
 from rapport.origin import Origin
-from rapport.read.faults import fault
+from rapport.read.faults import MAX_DEPTH, fault, too_deep
 from rapport.read.parser import syntax_error
 from rapport.read.repair import Problem, Repair, View
 from rapport.read.repairs import repairs
@@ -75,8 +75,9 @@ def mend(source: Source, error: YAMLError) -> tuple[Source, list[Diagnostic]]:
     """
     lines = list(source.lines)
     problem: Problem | None = _as_problem(error, len(lines))
-    if problem is not None and _is_hostile(source.text):
-        return _with_lines(source, lines[: problem.row]), [_unexplained(View(source.path, lines, problem))]
+    bracket = _hostile_bracket(source.text)
+    if problem is not None and bracket >= 0:
+        return _with_lines(source, lines[: problem.row]), [_too_deep(source, bracket)]
     findings: list[Diagnostic] = []
     blamed: set[int] = set()
     rounds = max(3, min(MAX_ROUNDS, _LETTERS_OF_ALL_ROUNDS // len(source.text)))
@@ -125,14 +126,22 @@ def _as_problem(error: YAMLError, count: int) -> Problem:
     return Problem(row, error.problem_mark.column, context, context_row, error.problem or "")
 
 
-def _is_hostile(text: str) -> bool:
-    """Tell whether a text has absurdly many open brackets."""
-    depth = 0
+def _hostile_bracket(text: str) -> int:
+    """Return where the nesting becomes too deep in a text with absurdly many open brackets, else -1."""
+    depth, place = 0, -1
     for match in re.finditer(r"[\[\]{}]", text):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
         if depth > _MAX_BRACKETS:
-            return True
-    return False
+            return place
+        if depth == MAX_DEPTH + 1 and match[0] in "[{":
+            place = match.start()
+    return -1
+
+
+def _too_deep(source: Source, place: int) -> Diagnostic:
+    row = source.text.count("\n", 0, place)
+    column = place - source.text.rfind("\n", 0, place)
+    return too_deep(Origin(source.path, row + 1, column))
 
 
 def _best(view: View) -> Repair | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BUILD = ("build", "-p", "2031-T1", "--no-pages")
 _MEMORY = 1_500_000_000
-_SECONDS = 60
+_SECONDS = 30
 
 
 def _confine() -> None:

@@ -154,3 +154,21 @@ def test_the_largest_numbers_are_printed(here: Callable[..., CompletedProcess[st
     said = here(files={"ekonomi.yaml": table, "templates/delårsrapport.md.j2": template})
     assert said.returncode == OK, said.stderr
     assert (project / "out/2031-T1/delårsrapport-2031-T1.docx").is_file()
+
+
+def test_a_year_of_months_is_computed_once_a_month(rapport: Callable[..., CompletedProcess[str]]) -> None:
+    """Each month looks back at all earlier ones: their ratings, and the forecast of the one before."""
+    tables = "".join(
+        f"  tabell-{number}:\n    namn: Tabell {number}\n    enhet: tkr\n"
+        "    kolumner: {prognos: {namn: Prognos}, förra: {namn: Förra, föregående: prognos},"
+        " ändring: {namn: Ändring, formel: prognos - förra}}\n    rader: {rad: {namn: Rad}}\n"
+        for number in range(5)
+    )
+    months = {
+        f"{month:02}.yaml": "utfall: {larm: 3}\nekonomi:\n"
+        + "".join(f"  tabell-{number}: {{rad: {{prognos: {month * 100}}}}}\n" for number in range(5))
+        for month in range(1, 13)
+    }
+    said = rapport("show", "--period", "2031-12", files={"ekonomi.yaml": f"ekonomi:\n{tables}", **months})
+    assert said.returncode == OK, said.stdout + said.stderr
+    assert rapport("check").returncode != 2

@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 
 from rapport.origin import Origin
-from rapport.read.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse
+from rapport.read.faults import MAX_DEPTH
+from rapport.read.nodes import Mapping, Node, Scalar, Sequence, parse
 from rapport.read.source import source_of
 
 
