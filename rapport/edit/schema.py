@@ -113,6 +113,7 @@ _SCALARS: dict[Any, Schema] = {
     _validator(scalar.TargetField): _either(_TARGET, _WORDS),
     _validator(scalar.ProseField): _single(),
     _validator(scalar.ReferenceField): _single(),
+    _validator(scalar.ReferencesField): {"type": ["string", "number", "array"], "items": _single()},
     _validator(scalar.YesNo): _YES,
     _validator(scalar.Date): _DATE,
 }

@@ -85,6 +85,8 @@ class Line(Record):
     same_as: ReferenceField | None = Field(None, alias="samma_som")
     fetched: ReferenceField | None = Field(None, alias="hämtas_från")
     """``tabell.rad``: the row's figures are those of another table's row."""
+    committee: ReferenceField | None = Field(None, alias="nämnd")
+    """The committee whose table ``fetched`` names; without it the table is the project's own."""
     footnote: OptionalText = Field("", alias="fotnot")
     without: list[ReferenceField] = Field(default_factory=list, alias="utan")
     """Columns that the row has no figure in by nature, such as a unit without grant: formulas leave them out.

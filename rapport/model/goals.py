@@ -16,6 +16,7 @@ from rapport.model.scalar import (
     OutcomeField,
     ProseField,
     ReferenceField,
+    ReferencesField,
     TargetField,
     Text,
     YesNo,
@@ -112,6 +113,8 @@ class Goal(Record):
         default_factory=dict, alias="nyckeltal"
     )
     rule: ReferenceField | None = Field(None, alias="regel")
+    serves: ReferencesField = Field(default_factory=list, alias="bidrar_till")
+    """The council's goals that the goal is a committee's part of; they are declared in the council's project."""
 
 
 class Verdict(Record):

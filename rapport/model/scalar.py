@@ -181,6 +181,12 @@ def _reference(value: object) -> Reference:
     return Reference(normal_id(scalar.text), scalar.origin)
 
 
+def _references(value: object) -> list[Reference]:
+    if isinstance(value, list):
+        return [_reference(one) for one in value]
+    return [] if value is None else [_reference(value)]
+
+
 def _yes(value: object) -> bool:
     scalar = written(value)
     answer = scalar.text.strip().casefold()
@@ -230,5 +236,7 @@ OutcomeField = Annotated[Figure | Answer | Words, PlainValidator(_outcome)]
 TargetField = Annotated[Goalpost, PlainValidator(_goalpost)]
 ProseField = Annotated[Prose, PlainValidator(_prose)]
 ReferenceField = Annotated[Reference, PlainValidator(_reference)]
+ReferencesField = Annotated[list[Reference], PlainValidator(_references)]
+"""One id or several."""
 YesNo = Annotated[bool, PlainValidator(_yes)]
 Date = Annotated[date, PlainValidator(_date)]

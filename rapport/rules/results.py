@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import Period, PeriodKind
+from rapport.rules.committees import Absence, CommitteeResult, as_part, serving, taken_over
 from rapport.rules.computed import ComputedOutcomes
-from rapport.rules.economy import NOTHING, Amount, ComputedTable, compute
+from rapport.rules.economy import NOTHING, Amount, ComputedTable, columns_of, compute
 from rapport.rules.follow_up import AssignmentResult, RiskResult, lights, rate_assignments, rate_risks
-from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult
+from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult, Part
 from rapport.rules.proof import Proof, proofs
 from rapport.rules.series import activity_series, earlier_months, month_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sized
 
-    from rapport.model.economy import Layouts
+    from rapport.model.economy import Layouts, Line
     from rapport.model.scalar import Figure, Words
     from rapport.rules.rating import Rating
 
-    TablesByPeriod = dict[Period, dict[str, ComputedTable]]
+
+@dataclass
+class Known:
+    """The tables that are computed already: the project's own by period, and those of its committees."""
+
+    tables: dict[Period, dict[str, ComputedTable]] = field(default_factory=dict)
+    committees: dict[str, Known] = field(default_factory=dict)
+
+    def of(self, committee: str) -> Known:
+        """Return what is known of a committee."""
+        return self.committees.setdefault(committee, Known())
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,8 @@ class Results:
     """Activity measures by group and measure, and by month."""
     history: Mapping[str, Mapping[int, str]]
     """Grades of rated goals by month, in monthly reports."""
+    committees: tuple[CommitteeResult, ...] = ()
+    """The committees that the project sums up, with their own results."""
 
     def every_goal(self) -> Iterator[GoalResult]:
         """Yield every goal, parents first."""
@@ -69,7 +82,7 @@ class Results:
         return {
             key: table
             for key, table in self.tables.items()
-            if (key in told or table.fetches_from(told)) and table.has_figures
+            if (key in told or table.fetches_from(told) or table.sums_committees) and table.has_figures
         }
 
     def counts(self) -> Counter[str | None]:
@@ -89,11 +102,14 @@ def evaluate(project: Project, period: Period) -> Results:
     Raises:
         KeyError: the project has no such year.
     """
-    year = project.years[period.year]
+    return _evaluated(project.years[period.year], period, Known())
+
+
+def _evaluated(year: Year, period: Period, known: Known) -> Results:
     report = year.reports.get(period, PeriodReport())
-    known: TablesByPeriod = {}
     tables = compute_tables(year, period, known)
-    goals = _rated(year, period, tables)
+    committees = tuple(_committee(key, year, period, known) for key in year.plan.committees)
+    goals = _rated(year, period, tables, committees)
     return Results(
         period,
         year.plan,
@@ -111,18 +127,39 @@ def evaluate(project: Project, period: Period) -> Results:
         year.layouts,
         activity_series(year, period),
         _history(year, period, goals, known),
+        committees,
     )
 
 
-def _rated(year: Year, period: Period, tables: Mapping[str, ComputedTable]) -> tuple[GoalResult, ...]:
+def _committee(key: str, year: Year, period: Period, known: Known) -> CommitteeResult:
+    """Return what a committee states in the council's period."""
+    declared, member = year.plan.committees[key], year.members.get(key)
+    theirs = member.reported(period) if member else None
+    faults = member.hindrances(theirs or period) if member else ()
+    if member is None or member.year is None or theirs is None or faults:
+        gone = member is None or not member.found
+        absence = Absence.UNREAD if faults else Absence.NO_FOLDER if gone else Absence.UNREPORTED
+        return CommitteeResult(key, declared, None, absence, faults, theirs)
+    return CommitteeResult(key, declared, _evaluated(member.year, theirs, known.of(key)), period=theirs)
+
+
+def _rated(
+    year: Year,
+    period: Period,
+    tables: Mapping[str, ComputedTable],
+    committees: tuple[CommitteeResult, ...] = (),
+) -> tuple[GoalResult, ...]:
     report = year.reports.get(period, PeriodReport())
     computed = ComputedOutcomes(year.plan, report, tables)
-    return GoalRating(year.plan, report, period, computed.outcome).rate_all()
+    theirs = serving(committees)
+
+    def parts(goal: str, grades: list[str], rule: str) -> tuple[Part, ...]:
+        return tuple(as_part(committee, part, grades, rule) for committee, part in theirs.get(goal, ()))
+
+    return GoalRating(year.plan, report, period, computed.outcome, parts).rate_all()
 
 
-def compute_tables(
-    year: Year, period: Period, known: TablesByPeriod | None = None
-) -> dict[str, ComputedTable]:
+def compute_tables(year: Year, period: Period, known: Known | None = None) -> dict[str, ComputedTable]:
     """Compute the year's tables as of a period; a table whose rows come from another is computed after it.
 
     Args:
@@ -130,13 +167,13 @@ def compute_tables(
         period: The period.
         known: The tables of periods that are computed already; those that had to be computed are put there.
     """
-    known = {} if known is None else known
-    if period not in known:
-        known[period] = _compute_tables(year, period, known)
-    return known[period]
+    known = Known() if known is None else known
+    if period not in known.tables:
+        known.tables[period] = _compute_tables(year, period, known)
+    return known.tables[period]
 
 
-def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[str, ComputedTable]:
+def _compute_tables(year: Year, period: Period, known: Known) -> dict[str, ComputedTable]:
     report = year.reports.get(period, PeriodReport())
     done: dict[str, ComputedTable] = {}
     begun: set[str] = set()
@@ -151,12 +188,19 @@ def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[s
             year.layouts,
             report.economy.get(key, {}),
             previous=_previous(year, period, key, known),
-            fetch=fetch,
+            fetch=lambda line, column: fetch(key, line, column),
         )
         return done[key]
 
-    def fetch(reference: str, column: str) -> Amount:
-        other, _, row = reference.partition(".")
+    def fetch(key: str, line: Line, column: str) -> Amount | None:
+        other, _, row = line.fetched.id.partition(".") if line.fetched else ("", "", "")
+        if line.committee is not None:
+            theirs = _tables_of(year, line.committee.id, period, known)
+            if theirs is None:
+                return None
+            own = year.plan.economy[key]
+            declared = columns_of(own, year.layouts)[column]
+            return taken_over(theirs[other], row, column, own, declared) if other in theirs else NOTHING
         found = table(other)
         return found.amount(row, column) if found else NOTHING
 
@@ -165,8 +209,17 @@ def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[s
     return {key: done[key] for key in year.plan.economy}
 
 
+def _tables_of(year: Year, committee: str, period: Period, known: Known) -> dict[str, ComputedTable] | None:
+    """Return the tables of a committee as of the council's period; None where nothing is known of it."""
+    member = year.members.get(committee)
+    theirs = member.usable(period) if member else None
+    if member is None or member.year is None or theirs is None:
+        return None
+    return compute_tables(member.year, theirs, known.of(committee))
+
+
 def _history(
-    year: Year, period: Period, goals: tuple[GoalResult, ...], known: TablesByPeriod
+    year: Year, period: Period, goals: tuple[GoalResult, ...], known: Known
 ) -> dict[str, dict[int, str]]:
     """Return the grades of rated goals month by month.
 
@@ -177,7 +230,8 @@ def _history(
     rated = [goal for goal in _flat(goals) if goal.rated]
     history = {goal.id: _typed_history(goal) for goal in rated}
     for earlier in earlier_months(year, period):
-        then = _rated(year, earlier, compute_tables(year, earlier, known))
+        committees = tuple(_committee(key, year, earlier, known) for key in year.plan.committees)
+        then = _rated(year, earlier, compute_tables(year, earlier, known), committees)
         _note_grades(history, _flat(then), earlier.last_month)
     _note_grades(history, iter(rated), period.last_month)
     return history
@@ -207,7 +261,7 @@ def previous_report(year: Year, period: Period, table: str) -> Period | None:
     return max(earlier, key=lambda other: other.last_month, default=None)
 
 
-def _previous(year: Year, period: Period, table: str, known: TablesByPeriod) -> Callable[[str, str], Amount]:
+def _previous(year: Year, period: Period, table: str, known: Known) -> Callable[[str, str], Amount]:
     """Return what gives a figure of the previous report; that report is computed when first asked."""
     earlier = previous_report(year, period, table)
     if earlier is None:
