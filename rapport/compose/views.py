@@ -52,6 +52,11 @@ class PeriodView:
         return self.period.short_name
 
     @property
+    def rapport(self) -> str:
+        """The report that the period makes: "delårsrapport"."""
+        return self.period.report
+
+    @property
     def är_kvartal(self) -> bool:
         """Whether the period is a quarter."""
         return self.period.kind is PeriodKind.QUARTER

@@ -20,7 +20,7 @@ from rapport.model.record import ById, Record
 from rapport.model.year import PeriodReport, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Schema = dict[str, Any]
 
@@ -134,13 +134,21 @@ def schema_files() -> dict[str, str]:
     return {name: _as_json(schema_for(model)) for name, model in KINDS.items()}
 
 
-def editor_settings() -> dict[str, str]:
-    """Return the settings that make an editor use the schemas, by path below the project folder."""
+def editor_settings(folders: Sequence[str] = ()) -> dict[str, str]:
+    """Return the settings that make an editor use the schemas, by path below the project folder.
+
+    Args:
+        folders: Folders of committees below it, whose files are of the same kinds.
+    """
+    places = ["", *(f"{folder}/" for folder in folders)]
+    plans = [f"{place}data/*/*.yaml" for place in places]
+    no_plans = [f"!{place}data/*/{name}.yaml" for place in places for name in _PERIOD_FILES]
+    periods = [f"{place}data/*/{name}.yaml" for place in places for name in ("*/*", *_PERIOD_FILES)]
     settings = {
         "yaml.schemas": {
-            f"{FOLDER}/plan.json": ["data/*/*.yaml", *(f"!data/*/{name}.yaml" for name in _PERIOD_FILES)],
-            f"{FOLDER}/period.json": ["data/*/*/*.yaml", *(f"data/*/{name}.yaml" for name in _PERIOD_FILES)],
-            f"{FOLDER}/tabeller.json": ["templates/tabeller.yaml"],
+            f"{FOLDER}/plan.json": [*plans, *no_plans],
+            f"{FOLDER}/period.json": periods,
+            f"{FOLDER}/tabeller.json": [f"{place}templates/tabeller.yaml" for place in places],
         },
         "yaml.schemaStore.enable": False,
         "yaml.format.enable": False,

@@ -123,11 +123,11 @@ def serving_matrix(context: Context, caption: str) -> Table:
     )
     rows = tuple(_matrix_row(context, goal) for goal in goals)
     tones = tones_of(results.plan, sorted({goal.assessment.computed.rule for goal in goals}))
-    notes = [
-        "Streck betyder att nämnden inte har något mål som bidrar till kommunens mål.",
-        "Har en nämnd flera mål som bidrar är de sammanvägda i nämndens ruta.",
-        "Bedömningen längst till höger är sammanvägd av alla mål som bidrar.",
-    ]
+    notes = ["Bedömningen längst till höger är sammanvägd av alla nämndernas mål som bidrar."]
+    if any(cell.note for row in rows for cell in row.cells[1:-1]):
+        notes.append("Har en nämnd flera mål som bidrar är de sammanvägda i nämndens ruta.")
+    if any(cell.value is None for row in rows for cell in row.cells[1:-1]):
+        notes.append("Streck betyder att nämnden inte har något mål som bidrar till kommunens mål.")
     return Table("målmatris", caption, columns, rows, (*notes, *absent_note(results.committees)), tones=tones)
 
 

@@ -220,18 +220,20 @@ def _figures(context: Context, wanted: str) -> Iterator[Fact]:
                 yield from _figure(context, table, inner[0], column, 1)
 
 
-def _figure(context: Context, table: ComputedTable, row: str, column: str, depth: int) -> Iterator[Fact]:
+def _figure(
+    context: Context, table: ComputedTable, row: str, column: str, depth: int, *, deepest: int = DEEPEST
+) -> Iterator[Fact]:
     amount = table.amount(row, column)
     label = column_name(context.results, table, column) if depth == 1 else f"{row_name(table, row)}, {column}"
     yield Fact(label, f"{_shown(table, column, amount)}, {_how(table, row, column, amount)}", depth)
-    if depth >= DEEPEST or amount.computed is None:
+    if depth >= deepest or amount.computed is None:
         return
     if amount.way is Way.FETCHED:
         yield from _fetched(context, table, row, column, depth + 1)
         return
     for part_row, part_column in _operands(table, row, column, amount):
         if table.amount(part_row, part_column).value is not None:
-            yield from _figure(context, table, part_row, part_column, depth + 1)
+            yield from _figure(context, table, part_row, part_column, depth + 1, deepest=deepest)
 
 
 def _fetched(context: Context, table: ComputedTable, row: str, column: str, depth: int) -> Iterator[Fact]:
@@ -244,7 +246,7 @@ def _fetched(context: Context, table: ComputedTable, row: str, column: str, dept
     theirs_context = Context(found.results, context.say)
     place = theirs.table.lines[their_row].origin
     yield Fact(found.committee.name, f"{row_name(theirs, their_row)} i {theirs.table.name} ({place})", depth)
-    yield from _figure(theirs_context, theirs, their_row, column, depth + 1)
+    yield from _figure(theirs_context, theirs, their_row, column, depth + 1, deepest=depth + DEEPEST)
 
 
 def _operands(table: ComputedTable, row: str, column: str, amount: Amount) -> list[tuple[str, str]]:
