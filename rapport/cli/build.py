@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rapport.build import Built, Request
-    from rapport.build_all import Job
+    from rapport.municipality import Job
     from rapport.notation import Period
 
 HELP = "Bygg en periods dokument: rapporten i Word och bilagan i Excel."
@@ -147,7 +147,7 @@ def _build_all(
     project: Path, make: Callable[[Path, str, Period], Request], periods: list[Period]
 ) -> NoReturn:
     """Build every period, or some, of the project and of the committees in its folder."""
-    from rapport.build_all import jobs, places  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.municipality import jobs, places  # noqa: PLC0415  --help starts without reading YAML
 
     found = places(project)
     wanted = jobs(project, found, make, periods)
@@ -167,7 +167,7 @@ def _build_all(
 
 def _build_many(project: Path, requests: list[Request]) -> NoReturn:
     """Build several periods of one project."""
-    from rapport.build_all import Job, Place  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.municipality import Job, Place  # noqa: PLC0415  --help starts without reading YAML
 
     place = Place("", "", project)
     _build_jobs([Job(place, request, project) for request in requests], 1)
@@ -175,9 +175,9 @@ def _build_many(project: Path, requests: list[Request]) -> NoReturn:
 
 def _build_jobs(wanted: list[Job], projects: int) -> NoReturn:
     """Build side by side; one that fails doesn't stop the others."""
-    from rapport.build_all import build_jobs  # noqa: PLC0415  --help starts without reading YAML
     from rapport.cli.progress import track  # noqa: PLC0415  rich is for terminals
     from rapport.cli.summary_all import print_all, tally  # noqa: PLC0415  only for many
+    from rapport.municipality import build_jobs  # noqa: PLC0415  --help starts without reading YAML
 
     began = time.perf_counter()
     order = [(job.place.folder, job.request.period) for job in wanted]

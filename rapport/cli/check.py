@@ -82,7 +82,7 @@ def run(
 def _checked(project: Path, periods: list[Period] | None) -> Built:
     """Check a project, or all of those in a municipality's folder."""
     from rapport.build import check  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.build_all import check_all, places  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.municipality import check_all, places  # noqa: PLC0415  --help starts without reading YAML
 
     found = places(project)
     return check_all(project, found, periods) if len(found) > 1 else check(project, periods)

@@ -13,7 +13,7 @@ from rapport.notation import format_period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rapport.build_all import Brief
+    from rapport.municipality import Brief
 
 
 def print_all(briefs: Sequence[Brief], *, several: bool) -> None:

@@ -1,4 +1,7 @@
-"""What templates call: each function places or returns something of the period, under its Swedish name."""
+"""What templates call: each function places or returns something of the period, under its Swedish name.
+
+The module is long because everything that a template may call is here, one short function each.
+"""
 
 from __future__ import annotations
 

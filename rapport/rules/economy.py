@@ -127,9 +127,8 @@ class ComputedTable:
 
     def fetches_from(self, tables: Collection[str]) -> bool:
         """Whether any row comes from one of some tables."""
-        lines = self.table.lines.values()
-        sources = {line.fetched.id.partition(".")[0] for line in lines if line.fetched and not line.committee}
-        return any(source in tables for source in sources)
+        own = (line.fetched for line in self.table.lines.values() if not line.committee)
+        return any(source.id.partition(".")[0] in tables for source in own if source)
 
     @property
     def sums_committees(self) -> bool:
