@@ -81,13 +81,16 @@ def gather(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
 
 
 def committee_folders(root: Path, project: Project) -> dict[str, Path]:
-    """Return the folders of the committees that any year of a project declares, by their path below the project's."""
-    declared = {
+    """Return the folders of the committees that any year of a project declares, by their path below the project's.
+
+    They come in the order that the last year has them in, those of earlier years last.
+    """
+    declared = dict.fromkeys(
         committee.folder or key
-        for year in project.years.values()
+        for _, year in sorted(project.years.items(), reverse=True)
         for key, committee in year.plan.committees.items()
-    }
-    return {folder: root / folder for folder in sorted(declared) if _is_inside(root, folder)}
+    )
+    return {folder: root / folder for folder in declared if _is_inside(root, folder)}
 
 
 def loose_committees(root: Path) -> dict[str, Path]:

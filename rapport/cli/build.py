@@ -190,7 +190,7 @@ def _build_jobs(wanted: list[Job], projects: int) -> NoReturn:
         _tell_kept(brief.kept)
     failed = [brief for brief in briefs if brief.refusal or brief.kept]
     if sys.stderr.isatty():
-        typer.echo(tally(briefs, time.perf_counter() - began, projects), err=True)
+        typer.echo(tally(briefs, time.perf_counter() - began), err=True)
     raise typer.Exit(FINDINGS if failed else OK)
 
 

@@ -70,9 +70,8 @@ def _outcome(brief: Brief) -> str:
     return "; ".join(filter(None, [made, kept]))
 
 
-def tally(briefs: Sequence[Brief], seconds: float, projects: int) -> str:
+def tally(briefs: Sequence[Brief], seconds: float) -> str:
     """Return how many were built, and in how long."""
     failed = sum(bool(brief.refusal or brief.kept) for brief in briefs)
-    of = f" från {projects} nämnder" if projects > 1 else ""
     took = f"{seconds:.1f}".replace(".", ",")
-    return f"{len(briefs) - failed} av {len(briefs)} rapporter{of} byggda på {took} s."
+    return f"{len(briefs) - failed} av {len(briefs)} rapporter byggda på {took} s."

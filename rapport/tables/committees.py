@@ -18,7 +18,7 @@ from rapport.tables.cell import Cell, Column, Kind, Ref, Row, RowKind, Sum, Tabl
 from rapport.tables.verdict import UNRATED, rating_cell, scale_of, tones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rapport.model.scale import Scale
     from rapport.origin import Origin
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from rapport.rules.goals import GoalResult, Part
     from rapport.rules.results import Results
     from rapport.tables.context import Context
+
+    Matrix = Mapping[tuple[str, str], Cell]
+    Columns = tuple[Column, ...]
+    Rows = tuple[Row, ...]
 
 ABSENCES = {
     Absence.NO_FOLDER: "mappen finns inte",
@@ -36,6 +40,9 @@ ABSENCES = {
 TOTAL = ":summa"
 """The key of the row of sums; no committee can have such an id."""
 MISSING = "saknas"
+VERDICT = ":bedömning"
+MOST_ACROSS = 5
+"""So many committees fit beside each other on an upright page."""
 OTHER, UNRATED_COLUMN = "annat", "ej"
 
 
@@ -113,29 +120,52 @@ def absent_note(committees: Iterable[CommitteeResult]) -> tuple[str, ...]:
 
 
 def serving_matrix(context: Context, caption: str) -> Table:
-    """Return the council's goals down, the committees across and each one's rating, and the goal's own rating last."""
+    """Return the council's goals against the committees with each one's rating, and the goal's own rating last.
+
+    The goals stand down and the committees across, or the other way round where there are many committees.
+    """
     results = context.results
     goals = [goal for goal in results.every_goal() if goal.rated]
-    columns = (
-        Column("mål", "Kommunens mål", Kind.TEXT),
-        *(Column(one.id, one.short, Kind.RATING) for one in results.committees),
-        Column("bedömning", "Bedömning", Kind.RATING),
-    )
-    rows = tuple(_matrix_row(context, goal) for goal in goals)
+    cells = {
+        (goal.id, one.id): _matrix_cell(results, goal, one) for goal in goals for one in results.committees
+    }
+    across = len(results.committees) > MOST_ACROSS and len(goals) < len(results.committees)
+    columns, rows = (_goals_across if across else _goals_down)(results, goals, cells)
     tones = tones_of(results.plan, sorted({goal.assessment.computed.rule for goal in goals}))
-    notes = ["Bedömningen längst till höger är sammanvägd av alla nämndernas mål som bidrar."]
-    if any(cell.note for row in rows for cell in row.cells[1:-1]):
+    notes = ["Bedömningen är sammanvägd av alla nämndernas mål som bidrar."]
+    if any(cell.note for cell in cells.values()):
         notes.append("Har en nämnd flera mål som bidrar är de sammanvägda i nämndens ruta.")
-    if any(cell.value is None for row in rows for cell in row.cells[1:-1]):
+    if any(cell.value is None for cell in cells.values()):
         notes.append("Streck betyder att nämnden inte har något mål som bidrar till kommunens mål.")
     return Table("målmatris", caption, columns, rows, (*notes, *absent_note(results.committees)), tones=tones)
 
 
-def _matrix_row(context: Context, goal: GoalResult) -> Row:
-    results = context.results
-    cells = [_matrix_cell(results, goal, committee) for committee in results.committees]
-    name = Cell(goal.name, origin=goal.goal.origin)
-    return Row(goal.id, (name, *cells, rating_cell(results.plan, goal.assessment)))
+def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
+    columns = (
+        Column("mål", "Kommunens mål", Kind.TEXT),
+        *(Column(one.id, one.short, Kind.RATING) for one in results.committees),
+        Column(VERDICT, "Bedömning", Kind.RATING),
+    )
+    rows = []
+    for goal in goals:
+        name = Cell(goal.name, origin=goal.goal.origin)
+        given = (cells[goal.id, one.id] for one in results.committees)
+        rows.append(Row(goal.id, (name, *given, rating_cell(results.plan, goal.assessment))))
+    return columns, tuple(rows)
+
+
+def _goals_across(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
+    columns = (
+        Column("nämnd", "Nämnd", Kind.TEXT),
+        *(Column(goal.id, goal.goal.short or goal.name, Kind.RATING) for goal in goals),
+    )
+    rows = []
+    for one in results.committees:
+        name = Cell(one.committee.name, origin=one.committee.origin)
+        rows.append(Row(one.id, (name, *(cells[goal.id, one.id] for goal in goals))))
+    verdicts = (rating_cell(results.plan, goal.assessment) for goal in goals)
+    rows.append(Row(VERDICT, (Cell("Bedömning"), *verdicts), RowKind.TOTAL))
+    return columns, tuple(rows)
 
 
 def _matrix_cell(results: Results, goal: GoalResult, committee: CommitteeResult) -> Cell:
