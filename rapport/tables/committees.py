@@ -110,13 +110,13 @@ def _sum_row(rows: Sequence[Row], keys: Sequence[str]) -> Row:
     return Row(TOTAL, (Cell("Summa"), *cells), RowKind.TOTAL)
 
 
-def absent_note(committees: Iterable[CommitteeResult]) -> tuple[str, ...]:
-    """Say which of some committees the sums are without; () when none is missing."""
+def absent_note(committees: Iterable[CommitteeResult], what: str = "Summorna") -> tuple[str, ...]:
+    """Say which of some committees the sums, or the ratings, are without; () when none is missing."""
     absent = [one for one in committees if one.absence]
     if not absent:
         return ()
     named = ", ".join(f"{one.committee.name} ({ABSENCES[one.absence]})" for one in absent if one.absence)
-    return (f"Uppgifter saknas från {named}. Summorna är utan dem.",)
+    return (f"Uppgifter saknas från {named}. {what} är utan dem.",)
 
 
 def serving_matrix(context: Context, caption: str) -> Table:
@@ -137,7 +137,7 @@ def serving_matrix(context: Context, caption: str) -> Table:
         notes.append("Har en nämnd flera mål som bidrar är de sammanvägda i nämndens ruta.")
     if any(cell.value is None for cell in cells.values()):
         notes.append("Streck betyder att nämnden inte har något mål som bidrar till kommunens mål.")
-    return Table("målmatris", caption, columns, rows, (*notes, *absent_note(results.committees)), tones=tones)
+    return Table("målmatris", caption, columns, rows, (*notes, *absent_note(results.committees, "Bedömningarna")), tones=tones)
 
 
 def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
