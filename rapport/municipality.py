@@ -116,15 +116,23 @@ def build_jobs(wanted: Sequence[Job]) -> Iterator[Brief]:
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
 
     with ProcessPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        pending = {pool.submit(_brief, job): job for job in wanted}
+        pending = {}
+        for job in wanted:
+            try:
+                pending[pool.submit(_brief, job)] = job
+            except BrokenExecutor:
+                yield _cut_off(job)
         for done in as_completed(pending):
-            job = pending[done]
             try:
                 yield done.result()
             except BrokenExecutor:
-                # Killed from outside, mostly for want of memory; those that were not done yet share its fate.
-                fact = "processen avbröts utifrån, kanske tog minnet slut"
-                yield Brief(job.place, job.request.period, refusal=fact)
+                yield _cut_off(pending[done])
+
+
+def _cut_off(job: Job) -> Brief:
+    """Return what came of a report whose process was killed from outside; those that weren't done share its fate."""
+    fact = "processen avbröts utifrån, kanske tog minnet slut; bygg den för sig"
+    return Brief(job.place, job.request.period, refusal=fact)
 
 
 def _brief(job: Job) -> Brief:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +16,13 @@ from council import CARE, COUNCIL, SCHOOL, TECHNICAL, write_municipality
 from openpyxl import load_workbook
 from wording import write_files
 
+from rapport import municipality
 from rapport.build import Built, Request, build, check
 from rapport.cli.app import run
 from rapport.compose.folders import template_folders
 from rapport.diagnostic import Level
 from rapport.gather import gather
-from rapport.municipality import places
+from rapport.municipality import Brief, Job, places
 from rapport.notation import parse_period
 
 if TYPE_CHECKING:
@@ -160,6 +163,15 @@ class TestMissingCommittees:
             for _, _, stored, computed in formulas(made)
             if (stored or "") != (computed or "") and not isinstance(computed, float)
         ] == []
+
+    def test_a_text_about_it_has_dashes_and_is_built(self, tmp_path: Path) -> None:
+        words = (
+            "Skolan {{ ekonomi.nämnderna.skola.utfall | utan_tecken | mkr }}, "
+            "vården {{ ekonomi.nämnderna.vård.utfall | tkr }}, "
+            "avvikelsen {{ ekonomi.nämnderna.skola.avvikelse }}.\n"
+        )
+        made = built(write_municipality(tmp_path, {**BROKEN, "": {"T1/sammanfattning.md": words}}))
+        assert "Skolan –, vården −3 001 tkr, avvikelsen –." in text(made)
 
     def test_one_that_has_not_reported_is_left_out_with_its_budget(self, kommun: Path) -> None:
         shutil.rmtree(kommun / "teknik" / "data" / "2031" / "T1")
@@ -324,6 +336,29 @@ class TestFreezing:
         file.write_text(file.read_text(encoding="utf-8").replace("1 000 499", "1 900 499"), encoding="utf-8")
         (found,) = told(check(kommun, [T1]), "changed-after-freeze")
         assert "vård/data/2031/T1/ekonomi.yaml har ändrats efter att 2031-T1 beslutades" in found
+
+
+@pytest.mark.parametrize("breaks", ["submit", "result"])
+def test_a_process_that_is_killed_loses_its_own_report_only(
+    kommun: Path, breaks: str, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    class Pool(ThreadPoolExecutor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if breaks == "submit" and args[0].place.folder == "teknik":
+                raise BrokenProcessPool
+            return super().submit(fn, *args, **kwargs)
+
+    def brief(job: Job) -> Brief:
+        if job.place.folder == "teknik":
+            raise BrokenProcessPool
+        return Brief(job.place, job.request.period)
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(municipality, "_brief", brief)
+    assert run(["build", "--all", "--project", str(kommun)]) == 1
+    assert capsys.readouterr().err == (
+        "rapport: Tekniska nämnden, 2031-T1 byggdes inte: processen avbröts utifrån, kanske tog minnet slut; bygg den för sig\n"
+    )
 
 
 def test_a_project_without_committees_is_read_as_before(tmp_path: Path) -> None:

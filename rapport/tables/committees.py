@@ -137,7 +137,14 @@ def serving_matrix(context: Context, caption: str) -> Table:
         notes.append("Har en nämnd flera mål som bidrar är de sammanvägda i nämndens ruta.")
     if any(cell.value is None for cell in cells.values()):
         notes.append("Streck betyder att nämnden inte har något mål som bidrar till kommunens mål.")
-    return Table("målmatris", caption, columns, rows, (*notes, *absent_note(results.committees, "Bedömningarna")), tones=tones)
+    return Table(
+        "målmatris",
+        caption,
+        columns,
+        rows,
+        (*notes, *absent_note(results.committees, "Bedömningarna")),
+        tones=tones,
+    )
 
 
 def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
