@@ -14,6 +14,7 @@ import ironcalc
 import pytest
 from council import CARE, COUNCIL, SCHOOL, TECHNICAL, write_municipality
 from openpyxl import load_workbook
+from openxml_audit import OpenXmlValidator
 from wording import write_files
 
 from rapport import municipality
@@ -138,6 +139,13 @@ class TestCouncilReport:
             "Skolnämnden, korridorer: Gul: Målet korridorer (skolnämnden/data/2031/år.yaml:"
             in capsys.readouterr().out
         )
+
+    @pytest.mark.parametrize("changes", [{}, BROKEN])
+    def test_its_documents_are_valid(self, tmp_path: Path, changes: dict[str, dict[str, str]]) -> None:
+        made = built(write_municipality(tmp_path, changes))
+        assert len(made.files) == 2
+        for file in made.files:
+            assert OpenXmlValidator().validate(file).errors == []
 
     def test_nothing_is_wrong_with_it(self, kommun: Path) -> None:
         assert [f.message for f in built(kommun).diagnostics if f.level is not Level.WARNING] == []
