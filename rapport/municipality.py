@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,11 +69,10 @@ def places(root: Path) -> list[Place]:
         for year in project.years.values()
         for key, committee in year.plan.committees.items()
     }
-    folders = committee_folders(root, project)
-    return [
-        own,
-        *(Place(name, declared[name], folder) for name, folder in folders.items() if folder.is_dir()),
-    ]
+    # Where the council's own file can't be read, the committees are built all the same.
+    folders = committee_folders(root, project) or loose_committees(root)
+    theirs = [(name, folder) for name, folder in folders.items() if folder.is_dir()]
+    return [own, *(Place(name, declared.get(name, name), folder) for name, folder in theirs)]
 
 
 def _committee(folder: Path) -> str:
@@ -113,7 +111,7 @@ def jobs(
 
 def build_jobs(wanted: Sequence[Job]) -> Iterator[Brief]:
     """Build reports, one process per core, and yield what came of each as it is done; none stops the others."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
 
     with ProcessPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
         pending = {}

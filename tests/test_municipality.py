@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -20,7 +22,7 @@ from wording import write_files
 from rapport import municipality
 from rapport.build import Built, Request, build, check
 from rapport.cli.app import run
-from rapport.compose.folders import template_folders
+from rapport.compose.folders import declares_committees, template_folders
 from rapport.diagnostic import Level
 from rapport.gather import gather
 from rapport.municipality import Brief, Job, places
@@ -127,6 +129,18 @@ class TestCouncilReport:
         (row,) = [row for row in rows if row[0] == "nämnderna.skola.utfall"]
         assert row[6:8] == ["hämtad från Skolnämnden", "skolnämnden/data/2031/ekonomi.yaml:14:7"]
 
+    def test_every_goal_of_every_committee_is_listed_with_its_place(self, kommun: Path) -> None:
+        path = next(file for file in built(kommun).files if file.suffix == ".xlsx")
+        rows = [[cell.value for cell in row] for row in load_workbook(path)["Nämndmål"].iter_rows()]
+        assert [
+            "Skolnämnden",
+            "Målet korridorer",
+            "Trygg kommun",
+            "Gul",
+            "skolnämnden/data/2031/år.yaml:16:3",
+        ] in [row[:5] for row in rows]
+        assert len([row for row in rows if str(row[4]).endswith(":3")]) == 6
+
     def test_a_figure_is_explained_down_to_what_the_committee_typed(self, kommun: Path, capsys: Told) -> None:
         assert run(["explain", "2031-T1", "nämnderna.total.utfall", "--project", str(kommun)]) == 0
         out = capsys.readouterr().out
@@ -201,6 +215,11 @@ class TestMissingCommittees:
         made = built(write_municipality(tmp_path, {"vård": {"T1/ekonomi.yaml": without}}))
         assert titled(made, "Post")[1] == ["Vårdnämnden", "−3 001", "–", "–"]
         assert len(told(made, "missing-committee-figure")) == 1
+
+    @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions don't hold for this user")
+    def test_a_folder_that_may_not_be_read_is_left_out(self, kommun: Path) -> None:
+        (kommun / "vård" / "data").chmod(0)
+        assert "går inte att läsa" in told(built(kommun), "unread-committee")[0]
 
     def test_a_folder_that_is_not_there_stops_the_council_and_the_nearest_is_named(
         self, kommun: Path
@@ -303,6 +322,17 @@ class TestWholeFolder:
         assert "no-period" not in capsys.readouterr().out
         assert run(["check", "-p", "2031-09", "--project", str(kommun)]) == 1
 
+    def test_a_council_that_cannot_be_read_stops_no_committee(self, tmp_path: Path) -> None:
+        broken = {"år.yaml": "nämnder: [vård, skola\nkommun: x\n"}
+        root = write_municipality(tmp_path, {"": broken})
+        assert [place.folder for place in places(root)] == ["", "skolnämnden", "teknik", "vård"]
+
+    def test_a_name_stored_decomposed_is_the_same_name(self, kommun: Path) -> None:
+        (kommun / "vård").rename(kommun / unicodedata.normalize("NFD", "vård"))
+        made = built(kommun)
+        assert titled(made, "Post")[1] == ["Vårdnämnden", "−3 001", "−3 000", "−1"]
+        assert told(made, "undeclared-committee") == []
+
     def test_a_folder_of_committees_needs_no_council(self, kommun: Path) -> None:
         shutil.rmtree(kommun / "data")
         assert [(place.folder, place.name) for place in places(kommun)] == [
@@ -372,3 +402,18 @@ def test_a_process_that_is_killed_loses_its_own_report_only(
 def test_a_project_without_committees_is_read_as_before(tmp_path: Path) -> None:
     read = gather(write_files(SCHOOL, tmp_path))
     assert {number: dict(year.members) for number, year in read.project.years.items()} == {2031: {}}
+
+
+@pytest.mark.parametrize(
+    ("text", "declares"),
+    [
+        ("nämnder:\n  vård: Vårdnämnden\n", True),
+        ("kommun: Granvik\n'nämnder' : {vård: Vårdnämnden}\n", True),
+        (unicodedata.normalize("NFD", "nämnder: {vård: Vårdnämnden}\n"), True),
+        ("nämnd: Vårdnämnden\nekonomi:\n  nämnder: {namn: Nämnder}\n", False),
+    ],
+)
+def test_a_municipality_is_known_without_reading_it_as_yaml(
+    tmp_path: Path, text: str, *, declares: bool
+) -> None:
+    assert declares_committees(write_files({"år.yaml": text}, tmp_path)) is declares

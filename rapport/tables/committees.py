@@ -215,6 +215,24 @@ def committee_goals(context: Context, committee: CommitteeResult, caption: str) 
     return Table(f"nämndmål-{committee.id}", caption, tuple(columns[place] for place in kept), rows)
 
 
+def goal_list(context: Context, caption: str) -> Table:
+    """Return every rated goal of every committee, one a row with its place, for pivots and for those who recount."""
+    columns = (
+        Column("nämnd", "Nämnd", Kind.TEXT),
+        Column("mål", "Mål", Kind.TEXT),
+        Column("bidrar", "Bidrar till", Kind.TEXT),
+        Column("bedömning", "Bedömning", Kind.RATING),
+        Column("källa", "Källa", Kind.TEXT),
+    )
+    rows = []
+    for one in context.results.committees:
+        for row in _own_goals(context, one.results) if one.results else ():
+            name, serves, rating = row.cells
+            cells = (Cell(one.committee.name), name, serves, rating, Cell(str(name.origin)))
+            rows.append(Row(f"{one.id}.{row.key}", cells))
+    return Table("nämndmål", caption, columns, tuple(rows))
+
+
 def _own_goals(context: Context, theirs: Results) -> Iterator[Row]:
     council = {goal.id: goal for goal in context.results.every_goal()}
     for goal in theirs.every_goal():
