@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     Told = pytest.CaptureFixture[str]
 
 T1 = parse_period("2031-T1")
-BROKEN = {"skolnämnden": {"T1/ekonomi.yaml": "ekonomi:\n  netto:\n    hus: {utfall: mycket}\n"}}
+BROKEN = {
+    "skolnämnden": {
+        "T1/ekonomi.yaml": "ekonomi:\n  netto:\n    hus: {utfall: mycket, budget: 5 000}\n    folk: {utfall: 6 000, budget: 6 200}\n"
+    }
+}
 
 
 @pytest.fixture
@@ -122,6 +126,16 @@ class TestCouncilReport:
             if "SUM" in formula and "Nettok" in place
         }
         assert ("=SUM(B6:B8)", -21850.998) in totals
+
+    def test_a_table_of_its_own_does_not_hide_the_one_over_the_committees(self, tmp_path: Path) -> None:
+        own = "  centralt:\n    namn: Centralt\n    kolumner: {utfall: {namn: Utfall}}\n    rader: {finans: {namn: Finans}}\n"
+        files = {
+            "ekonomi.yaml": COUNCIL["ekonomi.yaml"] + own,
+            "T1/ekonomi.yaml": "ekonomi: {centralt: {finans: {utfall: 700}}}\n",
+        }
+        made = built(write_municipality(tmp_path, {"": files}))
+        posts = [table for table in tables(made) if table[0][0] == "Post"]
+        assert [table[-1][:2] for table in posts] == [["Alla nämnder", "−21 851"], ["Finans", "700"]]
 
     def test_the_sources_name_the_committees_files(self, kommun: Path) -> None:
         path = next(file for file in built(kommun).files if file.suffix == ".xlsx")
@@ -314,7 +328,7 @@ class TestWholeFolder:
         assert run(["check", "--project", str(root)]) == 1
         out = capsys.readouterr().out
         assert "skolnämnden/data/2031/T1/ekonomi.yaml:3:19: fel: ”mycket” är inget tal [not-a-number]" in out
-        assert "  3 |     hus: {utfall: mycket}" in out
+        assert "  3 |     hus: {utfall: mycket, budget: 5 000}" in out
 
     def test_a_check_of_a_period_asks_those_who_have_it(self, kommun: Path, capsys: Told) -> None:
         write_files({"03.yaml": "datum: 2031-04-02\n"}, kommun / "vård")

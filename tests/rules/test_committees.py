@@ -109,6 +109,21 @@ class TestFigures:
         assert amount(found, "vård", "utfall").value == Decimal(-6000)
         assert amount(found, "skola", "förra").value is None
 
+    def test_nothing_of_last_time_stands_for_a_committee_that_is_missing(self, tmp_path: Path) -> None:
+        columns = "      utfall: {namn: Utfall}\n      förra: {namn: Förra, föregående: utfall}\n"
+        table = "      utfall: {namn: Utfall, avser: perioden}\n"
+        council = {
+            "ekonomi.yaml": COUNCIL["ekonomi.yaml"].replace(table, columns),
+            "T1/ekonomi.yaml": "ekonomi: {nämnderna: {total: {kommentar: Som väntat.}}}\n",
+            "T2.yaml": "datum: 2031-09-01\n",
+        }
+        care = {
+            "T2/ekonomi.yaml": "ekonomi: {netto: {hus: {utfall: -5 000 000}, folk: {utfall: -1 000 000}}}\n"
+        }
+        found = results(tmp_path, {"": council, "vård": care}, "2031-T2")
+        assert amount(found, "vård", "förra").value == Decimal("-3000.998")
+        assert amount(found, "skola", "förra").value is None
+
 
 class TestAbsence:
     @pytest.mark.parametrize(
