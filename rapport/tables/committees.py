@@ -119,6 +119,30 @@ def absent_note(committees: Iterable[CommitteeResult], what: str = "Summorna") -
     return (f"Uppgifter saknas från {named}. {what} är utan dem.",)
 
 
+def committee_notes(results: Results, computed: ComputedTable) -> tuple[str, ...]:
+    """Say which committees the sums of an economy table are without, in all columns or in some."""
+    named = {line.committee.id for line in computed.table.lines.values() if line.committee is not None}
+    notes = list(absent_note(one for one in results.committees if one.id in named))
+    for column, declared in computed.columns.items():
+        typed = declared.shown and not (declared.formula or declared.rule)
+        lacking = list(_lacking(results, computed, column)) if typed else []
+        if lacking and any(computed.amount(row, column).value is not None for row in computed.table.lines):
+            names = ", ".join(lacking)
+            notes.append(
+                f"{declared.name} saknas från {names}. Summan är utan, och räknas inte mot andra kolumner."
+            )
+    return tuple(notes)
+
+
+def _lacking(results: Results, computed: ComputedTable, column: str) -> Iterator[str]:
+    """Yield the committees that are there but have no figure in a column."""
+    known = {one.id: one.committee.name for one in results.committees if one.results is not None}
+    for row, line in computed.table.lines.items():
+        key = line.committee.id if line.committee is not None else ""
+        if key in known and computed.amount(row, column).value is None:
+            yield known[key]
+
+
 def serving_matrix(context: Context, caption: str) -> Table:
     """Return the council's goals against the committees with each one's rating, and the goal's own rating last.
 
