@@ -7,6 +7,7 @@ counted apart.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapport.rules.committees import Absence, CommitteeResult, council_scale, own_grade
 from rapport.rules.rating import Assessment
 from rapport.rules.roll_up import roll_up
+from rapport.tables.arithmetic import rating_note
 from rapport.tables.cell import Cell, Column, Kind, Ref, Row, RowKind, Sum, Table, Tone
 from rapport.tables.verdict import UNRATED, rating_cell, scale_of, tones_of
 
@@ -154,7 +156,8 @@ def serving_matrix(context: Context, caption: str) -> Table:
         (goal.id, one.id): _matrix_cell(results, goal, one) for goal in goals for one in results.committees
     }
     across = len(results.committees) > MOST_ACROSS and len(goals) < len(results.committees)
-    columns, rows = (_goals_across if across else _goals_down)(results, goals, cells)
+    verdicts = {goal.id: _verdict(context, goal) for goal in goals}
+    columns, rows = (_goals_across if across else _goals_down)(results, goals, cells, verdicts)
     tones = tones_of(results.plan, sorted({goal.assessment.computed.rule for goal in goals}))
     notes = ["Bedömningen är sammanvägd av alla nämndernas mål som bidrar."]
     if any(cell.note for cell in cells.values()):
@@ -171,7 +174,14 @@ def serving_matrix(context: Context, caption: str) -> Table:
     )
 
 
-def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
+def _verdict(context: Context, goal: GoalResult) -> Cell:
+    why = rating_note(context, goal.assessment, source=goal.goal.origin)
+    return replace(rating_cell(context.results.plan, goal.assessment), remark=why)
+
+
+def _goals_down(
+    results: Results, goals: Sequence[GoalResult], cells: Matrix, verdicts: Mapping[str, Cell]
+) -> tuple[Columns, Rows]:
     columns = (
         Column("mål", "Kommunens mål", Kind.TEXT),
         *(Column(one.id, one.short, Kind.RATING) for one in results.committees),
@@ -181,11 +191,13 @@ def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) ->
     for goal in goals:
         name = Cell(goal.name, origin=goal.goal.origin)
         given = (cells[goal.id, one.id] for one in results.committees)
-        rows.append(Row(goal.id, (name, *given, rating_cell(results.plan, goal.assessment))))
+        rows.append(Row(goal.id, (name, *given, verdicts[goal.id])))
     return columns, tuple(rows)
 
 
-def _goals_across(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
+def _goals_across(
+    results: Results, goals: Sequence[GoalResult], cells: Matrix, verdicts: Mapping[str, Cell]
+) -> tuple[Columns, Rows]:
     columns = (
         Column("nämnd", "Nämnd", Kind.TEXT),
         *(Column(goal.id, goal.goal.short or goal.name, Kind.RATING) for goal in goals),
@@ -194,8 +206,7 @@ def _goals_across(results: Results, goals: Sequence[GoalResult], cells: Matrix) 
     for one in results.committees:
         name = Cell(one.committee.name, origin=one.committee.origin)
         rows.append(Row(one.id, (name, *(cells[goal.id, one.id] for goal in goals))))
-    verdicts = (rating_cell(results.plan, goal.assessment) for goal in goals)
-    rows.append(Row(VERDICT, (Cell("Bedömning"), *verdicts), RowKind.TOTAL))
+    rows.append(Row(VERDICT, (Cell("Bedömning"), *(verdicts[goal.id] for goal in goals)), RowKind.TOTAL))
     return columns, tuple(rows)
 
 
