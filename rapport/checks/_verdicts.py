@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import PLACEHOLDER
+from rapport.model.record import with_changes
 from rapport.model.year import Project
 from rapport.rules.results import evaluate
 
@@ -32,7 +33,7 @@ def gives_reason(verdict: Verdict) -> bool:
 
 def rated_without_tables(year: Year, period: Period) -> Results:
     """Return a period's results without its economy tables, for checks that only ask which rule rates what."""
-    plan = year.plan.model_copy(update={"economy": {}})
+    plan = with_changes(year.plan, economy={})
     return evaluate(Project({year.year: replace(year, plan=plan)}), period)
 
 

@@ -30,7 +30,7 @@ def every_record(*roots: Record) -> Iterator[Record]:
 def every_text(*roots: Record) -> Iterator[tuple[str, Origin]]:
     """Yield all that is written in words, with its place; a plain text has its record's."""
     for record in every_record(*roots):
-        for value in (*record.__dict__.values(), *(record.__pydantic_extra__ or {}).values()):
+        for value in record.__dict__.values():
             for scalar in _scalars(value):
                 yield from _text(scalar, record.origin)
 

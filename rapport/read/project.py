@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.economy import Layouts
+from rapport.model.record import with_changes
 from rapport.model.scalar import Prose
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import NotationError, Period
 from rapport.notation.period import parse_part
 from rapport.origin import Origin
-from rapport.read.nodes import Entry, Mapping, Node, Scalar, parse
+from rapport.read.nodes import parse
 from rapport.read.records import read_record
 from rapport.read.source import Source, read_source
 from rapport.read.sums import YAML_ENDINGS, with_sums
+from rapport.written import Entry, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +151,7 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     section = Entry(Scalar("layouter", origin, "", 0, 0), Mapping(entries, origin, 0, 0))
     record, diagnostics = read_record(Layouts, Mapping((section,), origin, 0, 0))
     reading.diagnostics += diagnostics
-    return record or Layouts()
+    return record
 
 
 def _section(node: Mapping, name: str) -> tuple[Entry, ...]:
@@ -220,8 +222,7 @@ def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -
     # A value on a line whose syntax was mended is our guess: nothing is said of it twice.
     reading.diagnostics += [d for d in diagnostics if (d.origin.path, d.origin.line) not in broken]
     proses = _proses(reading, [file for file in files if file.suffix == ".md"])
-    usable = record or model()
-    return usable.model_copy(update={"texts": {**usable.texts, **proses}})
+    return with_changes(record, texts={**record.texts, **proses})
 
 
 def _join(reading: _Reading, sections: dict[str, Entry], entry: Entry) -> None:

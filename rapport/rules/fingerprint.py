@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from rapport.model.goals import Goal, Indicator
-from rapport.model.record import Record
+from rapport.model.record import Record, fields_of, with_changes
 
 if TYPE_CHECKING:
     from rapport.rules.results import Results
@@ -33,7 +33,7 @@ _NEVER = frozenset({"origin", "reported", "only_in"})
 def fingerprint(results: Results) -> str:
     """Return the sum (SHA-256) of what a period's report states."""
     # A decision is about the content and no part of it.
-    report = results.report.model_copy(update={"decision": None, "revoked": [], "acknowledgements": []})
+    report = with_changes(results.report, decision=None, revoked=[], acknowledgements=[])
     stated = {
         "plan": {name: getattr(results.plan, name) for name in _OF_THE_PLAN},
         "report": report,
@@ -64,7 +64,9 @@ def _parts(value: object) -> Iterable[tuple[object, object]] | None:
     """Return what a value consists of, by name; None for a single one."""
     if isinstance(value, Record):
         left_out = _NEVER | _ELSEWHERE.get(type(value), frozenset())
-        stated = {**value.__dict__, **(value.__pydantic_extra__ or {})}
+        stated = {**value.__dict__}
+        for name in (name for name, spec in fields_of(type(value)).items() if spec.rest):
+            stated |= stated.pop(name)
         return [(name, part) for name, part in stated.items() if name not in left_out]
     if is_dataclass(value):
         return [(field.name, getattr(value, field.name)) for field in fields(value) if field.compare]
