@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import PLACEHOLDER
+from rapport.checks._once import once
 from rapport.model.record import with_changes
 from rapport.model.year import Project
 from rapport.rules.results import evaluate
@@ -33,8 +34,12 @@ def gives_reason(verdict: Verdict) -> bool:
 
 def rated_without_tables(year: Year, period: Period) -> Results:
     """Return a period's results without its economy tables, for checks that only ask which rule rates what."""
-    plan = with_changes(year.plan, economy={})
-    return evaluate(Project({year.year: replace(year, plan=plan)}), period)
+    return evaluate(_without_tables(year), period)
+
+
+@once
+def _without_tables(year: Year) -> Project:
+    return Project({year.year: replace(year, plan=with_changes(year.plan, economy={}))})
 
 
 def verdicts(results: Results) -> Iterator[tuple[str, Assessment, Verdict]]:

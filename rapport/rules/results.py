@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     TablesByPeriod = dict[Period, dict[str, ComputedTable]]
 
+_STATED = " stated"
+"""Where a year keeps the results of its periods; a year that is copied with changes starts without."""
+
 
 @dataclass(frozen=True)
 class Results:
@@ -86,10 +89,19 @@ def _flat(goals: tuple[GoalResult, ...]) -> Iterator[GoalResult]:
 def evaluate(project: Project, period: Period) -> Results:
     """Apply the rules to a period; a period without a report gives results without outcomes.
 
+    What a period states follows from its year alone, and is worked out once for each year that was read.
+
     Raises:
         KeyError: the project has no such year.
     """
     year = project.years[period.year]
+    known: dict[Period, Results] = vars(year).setdefault(_STATED, {})
+    if period not in known:
+        known[period] = _evaluate(year, period)
+    return known[period]
+
+
+def _evaluate(year: Year, period: Period) -> Results:
     report = year.reports.get(period, PeriodReport())
     known: TablesByPeriod = {}
     tables = compute_tables(year, period, known)
