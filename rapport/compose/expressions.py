@@ -70,6 +70,7 @@ def environment(folders: Iterable[Path], wording: Wording) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        optimized=False,  # each text is rendered once: looking for constants to fold costs more than it saves
     )
     env.globals.clear()
     env.filters = wording.filters()

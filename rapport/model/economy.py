@@ -89,7 +89,7 @@ class Line(Record):
 
     def lacks(self, column: str) -> bool:
         """Whether the row has no figure in a column by nature."""
-        return any(reference.id == column for reference in self.without)
+        return bool(self.without) and any(reference.id == column for reference in self.without)
 
     @property
     def part(self) -> RowType:

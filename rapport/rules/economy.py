@@ -141,7 +141,7 @@ class ComputedTable:
 def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> bool:
     """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
     names = names_in(formula)
-    if not names:
+    if not names or not (lines[row].without or lines[row].total):
         return True
     waiting, seen = [row], {row}
     while waiting:

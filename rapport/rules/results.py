@@ -51,12 +51,21 @@ class Results:
 
     def every_goal(self) -> Iterator[GoalResult]:
         """Yield every goal, parents first."""
-        yield from _flat(self.goals)
+        return iter(self._every_goal)
+
+    @cached_property
+    def _every_goal(self) -> tuple[GoalResult, ...]:
+        return tuple(_flat(self.goals))
 
     def every_indicator(self) -> Iterator[IndicatorResult]:
         """Yield every indicator once, where it is declared."""
-        for goal in self.every_goal():
-            yield from (result for result in goal.indicators if result.home == goal.id)
+        return iter(self._every_indicator)
+
+    @cached_property
+    def _every_indicator(self) -> tuple[IndicatorResult, ...]:
+        return tuple(
+            result for goal in self._every_goal for result in goal.indicators if result.home == goal.id
+        )
 
     def takes_up(self, reported: Sized) -> bool:
         """Whether the report takes up what ``reported`` holds; months and quarters may be about the economy alone."""
