@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import PLACEHOLDER
-from rapport.checks._once import once
-from rapport.model.record import with_changes
-from rapport.model.year import Project
-from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.model.goals import Verdict
-    from rapport.model.year import Year
-    from rapport.notation import Period
     from rapport.rules.rating import Assessment
     from rapport.rules.results import Results
 
@@ -30,16 +23,6 @@ _NO_REASON = re.compile(
 def gives_reason(verdict: Verdict) -> bool:
     """Whether a verdict says why; that the reason is missing is none."""
     return _NO_REASON.fullmatch(verdict.reason) is None
-
-
-def rated_without_tables(year: Year, period: Period) -> Results:
-    """Return a period's results without its economy tables, for checks that only ask which rule rates what."""
-    return evaluate(_without_tables(year), period)
-
-
-@once
-def _without_tables(year: Year) -> Project:
-    return Project({year.year: replace(year, plan=with_changes(year.plan, economy={}))})
 
 
 def verdicts(results: Results) -> Iterator[tuple[str, Assessment, Verdict]]:

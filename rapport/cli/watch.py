@@ -77,7 +77,13 @@ def changes(project: Path, wait: float) -> Iterator[list[str]]:
 def stamps(project: Path) -> Stamps:
     """Return the state of every file that documents are made from; editors' own files don't count."""
     found: Stamps = {}
-    for folder in (project / "data", project / "templates"):
+    # Below a municipality's folder stand the committees', each with data and templates of its own.
+    for folder in [
+        project / "data",
+        project / "templates",
+        *project.glob("*/data"),
+        *project.glob("*/templates"),
+    ]:
         for file in folder.rglob("*") if folder.is_dir() else ():
             if file.name.startswith((".", "~")):
                 continue

@@ -20,7 +20,7 @@ from rapport.model.record import Named, Reads, Record, Shorthand, fields_of, hin
 from rapport.model.year import PeriodReport, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Schema = dict[str, Any]
 
@@ -116,6 +116,7 @@ _SCALARS: dict[Any, Schema] = {
     _validator(scalar.TargetField): _either(_TARGET, _WORDS),
     _validator(scalar.ProseField): _single(),
     _validator(scalar.ReferenceField): _single(),
+    _validator(scalar.ReferencesField): {"type": ["string", "number", "array"], "items": _single()},
     _validator(scalar.YesNo): _YES,
     _validator(scalar.Date): _DATE,
 }
@@ -135,13 +136,21 @@ def schema_files() -> dict[str, str]:
     return {name: _as_json(schema_for(model)) for name, model in KINDS.items()}
 
 
-def editor_settings() -> dict[str, str]:
-    """Return the settings that make an editor use the schemas, by path below the project folder."""
+def editor_settings(folders: Sequence[str] = ()) -> dict[str, str]:
+    """Return the settings that make an editor use the schemas, by path below the project folder.
+
+    Args:
+        folders: Folders of committees below it, whose files are of the same kinds.
+    """
+    places = ["", *(f"{folder}/" for folder in folders)]
+    plans = [f"{place}data/*/*.yaml" for place in places]
+    no_plans = [f"!{place}data/*/{name}.yaml" for place in places for name in _PERIOD_FILES]
+    periods = [f"{place}data/*/{name}.yaml" for place in places for name in ("*/*", *_PERIOD_FILES)]
     settings = {
         "yaml.schemas": {
-            f"{FOLDER}/plan.json": ["data/*/*.yaml", *(f"!data/*/{name}.yaml" for name in _PERIOD_FILES)],
-            f"{FOLDER}/period.json": ["data/*/*/*.yaml", *(f"data/*/{name}.yaml" for name in _PERIOD_FILES)],
-            f"{FOLDER}/tabeller.json": ["templates/tabeller.yaml"],
+            f"{FOLDER}/plan.json": [*plans, *no_plans],
+            f"{FOLDER}/period.json": periods,
+            f"{FOLDER}/tabeller.json": [f"{place}templates/tabeller.yaml" for place in places],
         },
         "yaml.schemaStore.enable": False,
         "yaml.format.enable": False,

@@ -10,6 +10,7 @@ _RECORDS = {
     "Plan": "Årets egen mapp: nämnden, reglerna, målen, budgeten, uppdragen och riskerna.",
     "PeriodReport": "En periods mapp eller fil: vad som rapporteras.",
     "Layouts": "Färdiga kolumnuppsättningar för ekonomitabeller.",
+    "Committee": "En nämnd i kommunens mapp.",
     "Goal": "Ett mål i målträdet.",
     "Indicator": "En indikator: vad som mäts, i vilken enhet och mot vilken målnivå.",
     "Outcome": "Vad perioden rapporterar om en indikator eller ett mål.",
@@ -42,6 +43,7 @@ _KEYS = {
     "beslutad": "Dagen då nämnden beslutade om risken.",
     "betyder": "Vad betyget säger, med förklaringens ord.",
     "betyg": "Betygets id, till exempel G.",
+    "bidrar_till": "Kommunens mål som nämndens mål bidrar till: ett id eller flera, ur kommunens egna mål.",
     "bilagor": "Bilagorna till ärendet.",
     "blad": "Bladet i arbetsboken.",
     "bättre": "Vilket håll som är bättre.",
@@ -104,6 +106,7 @@ _KEYS = {
     "layout": "En färdig kolumnuppsättning ur tabeller.yaml.",
     "layouter": "Kolumnuppsättningar, med id.",
     "ljus": "ja eller nej: om raden får ett trafikljus.",
+    "mapp": "Nämndens mapp i kommunens, där den inte heter som id:t.",
     "mallar": "Vilken mall en rapport byggs av, där den inte heter som rapporten.",
     "miljoner": "Kommunens ord för miljoner kronor: Mkr eller mnkr.",
     "minst_bedömda": "Hur stor andel av delarna (%) som måste vara bedömda.",
@@ -122,6 +125,7 @@ _KEYS = {
     "noter": "Meningar under tabellen.",
     "nyckeltal": "Nyckeltal: följs upp utan målnivå.",
     "nämnd": "Nämndens namn.",
+    "nämnder": "Nämnderna i kommunens mapp vars uppgifter den här rapporten samlar, med id.",
     "omfattning": "Vad av nämndens verksamhet som dokumenten omfattar.",
     "ordinarie": "nej för rader utanför den ordinarie verksamheten: inget ljus, räknas inte bland rader inom budget.",
     "orsaker": "Orsakerna till radens avvikelse, en mening var.",
@@ -190,6 +194,11 @@ _KEYS = {
     "enheter": "Organisationens enheter, med id.",
 }
 _IN_RECORD = {
+    (
+        "Committee",
+        "betyg",
+    ): "Vilket av kommunens betyg som nämndens betyg står för, där de har olika id: {uppfyllt: G}.",
+    ("Line", "nämnd"): "Nämnden vars rad hämtas_från: gäller. Beloppen räknas om till tabellens enhet.",
     ("AssignmentReport", "aktiviteter"): "Status för varje aktivitet.",
     ("ActivityMeasure", "rubrik"): "Inleder en grupp av mått i tabellen.",
     ("Cause", "belopp"): "Beloppet som orsaken står för.",

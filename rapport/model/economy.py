@@ -78,6 +78,8 @@ class Line(Record):
     same_as: ReferenceField | None = Field(default=None, key="samma_som")
     fetched: ReferenceField | None = Field(default=None, key="hämtas_från")
     """``tabell.rad``: the row's figures are those of another table's row."""
+    committee: ReferenceField | None = Field(default=None, key="nämnd")
+    """The committee whose table ``fetched`` names; without it the table is the project's own."""
     footnote: OptionalText = Field(default="", key="fotnot")
     without: list[ReferenceField] = Field(default_factory=list, key="utan")
     """Columns that the row has no figure in by nature, such as a unit without grant: formulas leave them out.

@@ -13,6 +13,7 @@ from rapport.model.scalar import (
     OutcomeField,
     ProseField,
     ReferenceField,
+    ReferencesField,
     TargetField,
     Text,
     YesNo,
@@ -105,6 +106,8 @@ class Goal(Record):
     """What those who use the service are promised (kvalitetsgarantier); followed up by comments under their ids."""
     key_figures: ById[Annotated[KeyFigure, shorthand("namn")]] = Field(default_factory=dict, key="nyckeltal")
     rule: ReferenceField | None = Field(default=None, key="regel")
+    serves: ReferencesField = Field(default_factory=list, key="bidrar_till")
+    """The council's goals that the goal is a committee's part of; they are declared in the council's project."""
 
 
 class Verdict(Record):

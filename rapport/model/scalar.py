@@ -163,6 +163,12 @@ def _reference(node: Node) -> Reference:
     return Reference(normal_id(scalar.text), scalar.origin)
 
 
+def _references(node: Node) -> list[Reference]:
+    if isinstance(node, Sequence):
+        return [_reference(one) for one in node.items]
+    return [] if isinstance(node, Scalar) and node.is_missing else [_reference(node)]
+
+
 def _yes(node: Node) -> bool:
     scalar = written(node)
     answer = scalar.text.strip().casefold()
@@ -214,5 +220,7 @@ OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome)]
 TargetField = Annotated[Goalpost, Reads(_goalpost)]
 ProseField = Annotated[Prose, Reads(_prose)]
 ReferenceField = Annotated[Reference, Reads(_reference)]
+ReferencesField = Annotated[list[Reference], Reads(_references)]
+"""One id or several."""
 YesNo = Annotated[bool, Reads(_yes)]
 Date = Annotated[date, Reads(_date)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rapport.model.acknowledgement import Acknowledgement
 from rapport.model.activity import ActivityGroup, ActivityReport, Chart, MeasureGroup
+from rapport.model.committee import Committee
 from rapport.model.decision import Decision, RevokedDecision
 from rapport.model.economy import EconomyReport, EconomyTable, Layouts
 from rapport.model.follow_up import Assignment, AssignmentEntry, Risk, RiskEntry
@@ -17,10 +18,12 @@ from rapport.model.matter import Matter
 from rapport.model.record import ById, ByName, Field, Record, shorthand
 from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
+from rapport.notation.period import PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rapport.diagnostic import Diagnostic
     from rapport.notation import Period
 
 
@@ -30,6 +33,8 @@ class Plan(Record):
     municipality: OptionalText = Field(default="", key="kommun")
     committee: OptionalText = Field(default="", key="nämnd")
     administration: OptionalText = Field(default="", key="förvaltning")
+    committees: ById[Annotated[Committee, shorthand("namn")]] = Field(default_factory=dict, key="nämnder")
+    """The committees whose projects this one, the council's, sums up."""
     scope: OptionalText = Field(default="", key="omfattning")
     """What of the committee's work the documents cover."""
     motto: OptionalText = ""
@@ -98,6 +103,41 @@ class Year:
     layouts: Layouts = field(default_factory=Layouts)
     sums: Mapping[str, str] = field(default_factory=dict)
     """The sum (SHA-256) of each file by its path; kept only where a period is frozen, which is held against them."""
+    members: Mapping[str, Member] = field(default_factory=dict)
+    """The committees that the plan declares, as they were read; none where only the project itself was."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """The same year of a committee, as the council's project sees it. Without ``year`` there is nothing for it."""
+
+    year: Year | None = None
+    found: bool = True
+    """Whether the committee's folder is there."""
+    faults: Mapping[Period | None, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """The errors that keep the committee's own reports from being built, by period; None for those of all."""
+
+    def hindrances(self, period: Period) -> tuple[Diagnostic, ...]:
+        """Return the errors that keep the committee's report of a period from being built."""
+        return (*self.faults.get(None, ()), *self.faults.get(period, ()))
+
+    def reported(self, period: Period) -> Period | None:
+        """Return the period that the committee has reported: the same, or one that ends with the same month."""
+        if self.year is None:
+            return None
+        if period.kind is PeriodKind.PLAN or period in self.year.reports:
+            return period
+        same = (
+            other
+            for other in self.year.reports
+            if other.kind is not PeriodKind.PLAN and other.last_month == period.last_month
+        )
+        return next(same, None)
+
+    def usable(self, period: Period) -> Period | None:
+        """Return the period whose figures may be used: one that is reported and could be built."""
+        theirs = self.reported(period)
+        return None if theirs is None or self.hindrances(theirs) else theirs
 
 
 @dataclass(frozen=True)

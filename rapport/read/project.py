@@ -44,11 +44,13 @@ class _Reading:
     """What one run of the reader has seen so far."""
 
     root: Path
+    base: Path
+    """The folder that paths are told from."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def load(self, file: Path) -> Source | None:
-        path = _relative(file, self.root)
+        path = _relative(file, self.base)
         source, diagnostics = read_source(file, path)
         self.diagnostics += diagnostics
         if source is not None:
@@ -57,7 +59,7 @@ class _Reading:
 
     def usable(self, child: Path) -> bool:
         """Whether something in data/ is a file or a folder of the project; what isn't is reported and not opened."""
-        path = _relative(child, self.root)
+        path = _relative(child, self.base)
         if not child.is_file() and not child.is_dir():
             message = f"”{child.name}” går inte att läsa: det är varken en fil eller en mapp"
             self.fault("unreadable-file", path, message, "ta bort den, eller lägg dit filen som ska vara där")
@@ -86,12 +88,13 @@ class Read:
         return {path: source.lines for path, source in self.sources.items()}
 
 
-def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
+def read_project(root: Path, layout_folders: Iterable[Path] = (), base: Path | None = None) -> Read:
     """Read all of ``root/data``.
 
     Args:
         root: The project folder.
         layout_folders: Folders that may hold ``tabeller.yaml`` with table layouts; earlier ones win.
+        base: The folder that paths are told from, where it isn't the project's own: the municipality's.
 
     Returns:
         Everything that could be read, and everything that couldn't as findings in file order. Nothing raises.
@@ -100,21 +103,40 @@ def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
     # Thousands of small nodes and none of them garbage: the collector would only walk them over and over.
     gc.disable()
     try:
-        return _read(root, layout_folders)
+        return _read(root, layout_folders, base or root)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(root: Path, layout_folders: Iterable[Path]) -> Read:
-    reading = _Reading(root)
-    data = root / "data"
+def read_periods(root: Path) -> list[Period]:
+    """Return the periods that a project has reports of, and the plans, by the names of its folders and files."""
+    reading = _Reading(root, root)
+    return sorted(
+        {
+            period
+            for folder in _year_folders(reading)
+            for child in folder.iterdir()
+            if not child.name.startswith((".", "~"))
+            and reading.usable(child)
+            and (period := _period(int(folder.name), child)) is not None
+        }
+    )
+
+
+def _year_folders(reading: _Reading) -> list[Path]:
+    data = reading.root / "data"
     named = sorted(f for f in data.iterdir() if _is_year(f.name)) if data.is_dir() else []
-    folders = [folder for folder in named if reading.usable(folder) and folder.is_dir()]
+    return [folder for folder in named if reading.usable(folder) and folder.is_dir()]
+
+
+def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
+    reading = _Reading(root, base)
+    folders = _year_folders(reading)
     if not folders:
         reading.fault(
             "no-data",
-            "data",
+            _relative(root / "data", base),
             "här finns ingen mapp data/ med ett årtal i",
             "skapa till exempel data/2020/år.yaml",
         )
@@ -171,7 +193,7 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             period_files.setdefault(period, []).extend(_files(reading, child) if child.is_dir() else [child])
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
-            path = _relative(child, reading.root)
+            path = _relative(child, reading.base)
             reading.fault(
                 "unknown-folder",
                 path,
@@ -180,13 +202,13 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             )
         elif _is_text(child):
             plan_files.append(child)
-    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.root))
+    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
     return Year(year, plan, reports, layouts)
 
 
 def _report(reading: _Reading, files: list[Path], folder: Path) -> PeriodReport:
-    return _merged(reading, files, PeriodReport, _relative(folder, reading.root))
+    return _merged(reading, files, PeriodReport, _relative(folder, reading.base))
 
 
 def _period(year: int, child: Path) -> Period | None:

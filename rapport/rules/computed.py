@@ -13,7 +13,7 @@ from rapport.rules.goals import all_indicators, number_of
 from rapport.rules.rating import HUNDRED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rapport.model.economy import Line
     from rapport.model.goals import Computation, Indicator
@@ -28,7 +28,8 @@ class ComputedOutcomes:
 
     plan: Plan
     report: PeriodReport
-    tables: Mapping[str, ComputedTable]
+    tables: Callable[[], Mapping[str, ComputedTable]]
+    """Gives the tables; few indicators ask for them."""
     _indicators: dict[str, Indicator] = field(init=False)
     _open: set[str] = field(default_factory=set)
 
@@ -54,7 +55,7 @@ class ComputedOutcomes:
         if recipe.total:
             return self._total(recipe.total)
         if recipe.lines_within_budget is not None and recipe.column is not None:
-            table = self.tables.get(recipe.lines_within_budget.id)
+            table = self.tables().get(recipe.lines_within_budget.id)
             return share_within_budget(table, recipe.column.id) if table else None
         if recipe.cell is None:
             return None
@@ -97,7 +98,7 @@ class ComputedOutcomes:
         """Return a figure named ``tabell.rad.kolumn``."""
         name, _, place = reference.partition(".")
         row, _, column = place.partition(".")
-        table = self.tables.get(name)
+        table = self.tables().get(name)
         amount = table.amount(row, column) if table else None
         if table is None or amount is None or amount.value is None:
             return None

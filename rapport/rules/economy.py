@@ -127,8 +127,13 @@ class ComputedTable:
 
     def fetches_from(self, tables: Collection[str]) -> bool:
         """Whether any row comes from one of some tables."""
-        sources = {line.fetched.id.partition(".")[0] for line in self.table.lines.values() if line.fetched}
-        return any(source in tables for source in sources)
+        own = (line.fetched for line in self.table.lines.values() if not line.committee)
+        return any(source.id.partition(".")[0] in tables for source in own if source)
+
+    @property
+    def sums_committees(self) -> bool:
+        """Whether any row comes from a committee."""
+        return any(line.committee is not None for line in self.table.lines.values())
 
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""
@@ -189,7 +194,7 @@ def compute(
     report: TableReport,
     *,
     previous: Callable[[str, str], Amount],
-    fetch: Callable[[str, str], Amount],
+    fetch: Callable[[Line, str], Amount | None],
 ) -> ComputedTable:
     """Compute a table.
 
@@ -199,7 +204,7 @@ def compute(
         layouts: The layouts that tables may refer to.
         report: The period's figures by row; they go before the year's.
         previous: Gives the figure of a row and column in the previous report.
-        fetch: Gives the figure of a row (``tabell.rad``) and column of another table.
+        fetch: Gives the figure that a row takes over in a column; None where nothing is known of the row's source.
     """
     columns = columns_of(table, layouts)
     sheet = _Sheet(table, columns, formulas_of(columns), report, previous, fetch)
@@ -219,7 +224,7 @@ class _Sheet:
     formulas: dict[str, ColumnFormula]
     report: TableReport
     previous: Callable[[str, str], Amount]
-    fetch: Callable[[str, str], Amount]
+    fetch: Callable[[Line, str], Amount | None]
     done: dict[tuple[str, str], Amount] = field(default_factory=dict)
     open: set[tuple[str, str]] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
@@ -258,7 +263,9 @@ class _Sheet:
 
     def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         if line.fetched is not None:
-            amount = self.fetch(line.fetched.id, column)
+            amount = self.fetch(line, column)
+            if amount is None:
+                return None, Way.FETCHED, 0
             if amount.interval is not None:
                 return amount.interval, Way.FETCHED, amount.decimals
         formula = self.formulas.get(column)

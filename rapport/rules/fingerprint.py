@@ -15,6 +15,7 @@ from rapport.model.goals import Goal, Indicator
 from rapport.model.record import Record, fields_of, with_changes
 
 if TYPE_CHECKING:
+    from rapport.rules.committees import CommitteeResult
     from rapport.rules.results import Results
 
 _OF_THE_PLAN = (
@@ -44,8 +45,19 @@ def fingerprint(results: Results) -> str:
         "risks": results.risks,
         "series": results.series,
         "history": results.history,
+        "committees": {one.id: _stated_of(one) for one in results.committees},
     }
     return hashlib.sha256("\n".join(_lines("", stated)).encode()).hexdigest()
+
+
+def _stated_of(committee: CommitteeResult) -> object:
+    """Return what a council's report states of a committee beside the figures of its tables: names and grades."""
+    results = committee.results
+    if results is None:
+        return committee.absence
+    goals = {goal.id: (goal.name, goal.assessment.grade) for goal in results.every_goal() if goal.rated}
+    indicators = {found.id: found.assessment.grade for found in results.every_indicator()}
+    return {"name": committee.committee.name, "goals": goals, "indicators": indicators}
 
 
 def _lines(path: str, value: object) -> Iterator[str]:
