@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -48,6 +49,7 @@ def run(
     project: ProjectFolder = Path(),
 ) -> None:
     """Build, then wait for changes and build again."""
+    gc.enable()
     wanted = period_argument(period)
     server = _page_server(port) if html else None
     try:
