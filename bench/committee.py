@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 YEAR = 2020
 _LINES_OF_AN_INDICATOR = 12
@@ -119,3 +120,8 @@ def _economy(indicators: int) -> Iterator[str]:
     for number in range(indicators):
         budget = 1000 + number % 9000
         yield f"    verksamhet-{number}: {{utfall: -{budget // 3}, periodbudget: -{budget // 3 + 7}, prognos: -{budget + 12}}}"
+
+
+if __name__ == "__main__":
+    where, wanted = sys.argv[1:]
+    print(write_committee(Path(where), int(wanted)))

@@ -1,4 +1,4 @@
-"""Content that stands ready for the peers: a composed report, or an invented one of any length, as JSON."""
+"""Content that stands ready for the peers: a report as rapport composes it, as JSON."""
 
 from __future__ import annotations
 
@@ -131,61 +131,6 @@ def _row(row: tables.Row, table: tables.Table, footnotes: list[str]) -> Row:
     return Row(cells=cells)
 
 
-_WORDS = (
-    "nämnden följer verksamhetens utveckling under året och redovisar hur målen har uppnåtts med de medel som "
-    "fullmäktige har anvisat samt vilka åtgärder som planeras för att komma tillrätta med avvikelser mot budget"
-).split()
-_RATINGS = (("● Grön", Tone.GOOD), ("▲ Gul", Tone.WATCH), ("■ Röd", Tone.BAD))
-
-
-def invented(times: int) -> Content:
-    """Return the content of other published comparisons: 20 headings, 60 paragraphs, 10 lists, 12 tables.
-
-    The tables have 30 rows of seven columns, so many times over; the rest stays as it is.
-    """
-    blocks: list[Block] = []
-    for chapter in range(20):
-        blocks.append(Block(kind=HEADING, level=1 + chapter % 3, text=f"Avsnitt {chapter + 1}"))
-        blocks += [Block(kind=PARAGRAPH, runs=[Run(text=_sentence(chapter * 3 + n, 60))]) for n in range(3)]
-        if chapter % 2 == 0:
-            points = [Point(level=0, runs=[Run(text=_sentence(chapter + n, 12))]) for n in range(5)]
-            blocks.append(Block(kind=LIST, points=points))
-        if chapter < 12:  # noqa: PLR2004  so many tables
-            blocks.append(_invented_table(chapter, 30 * times))
-    return Content(blocks=blocks)
-
-
-def _sentence(start: int, length: int) -> str:
-    words = [_WORDS[(start + n * 7) % len(_WORDS)] for n in range(length)]
-    return f"{' '.join(words).capitalize()}."
-
-
-def _invented_table(number: int, rows: int) -> Block:
-    titles = ("Verksamhet", "Utfall", "Budget", "Avvikelse", "Prognos", "Bedömning", "Ändring")
-    columns = [
-        Column(title=title, align="right" if place else "left", filled=title == "Bedömning")
-        for place, title in enumerate(titles)
-    ]
-    return Block(
-        kind=TABLE,
-        caption=f"Tabell {number + 1}. Nettokostnad per verksamhet",
-        columns=columns,
-        shape=shape(columns),
-        rows=[_invented_row(number, row) for row in range(rows)],
-        notes=["Källa: påhittade siffror."],
-    )
-
-
-def _invented_row(table: int, row: int) -> Row:
-    figures = [f"{(table * 7919 + row * 31 + place * 17) % 9000 + 1000} tkr" for place in range(5)]
-    rating, tone = _RATINGS[(table + row) % 3]
-    texts = [f"Verksamhet {table + 1}.{row + 1}", *figures[:4], rating, figures[4]]
-    cells = [Cell(text=text) for text in texts]
-    cells[5]["fill"] = SHADES[tone].fill
-    return Row(cells=cells)
-
-
 if __name__ == "__main__":
-    kind, where, out = sys.argv[1:]
-    made = composed(Path(where), "2020-T1") if kind == "composed" else invented(int(where))
-    Path(out).write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    where, code, out = sys.argv[1:]
+    Path(out).write_text(json.dumps(composed(Path(where), code), ensure_ascii=False), encoding="utf-8")

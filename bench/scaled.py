@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 YEAR, PART = 2020, "T1"
 PERIOD = f"{YEAR}-{PART}"
@@ -152,3 +153,8 @@ def _repeat_text(path: Path, times: int, ids: set[str]) -> None:
         return
     for copy in range(2, times + 1):
         path.with_name(f"{path.stem}-{copy}.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    source, root, times = sys.argv[1:]
+    print(write_scaled(Path(source), Path(root), int(times)))

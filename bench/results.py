@@ -1,0 +1,175 @@
+"""What was measured, as Markdown tables."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import checking
+import documents
+import starting
+import workbooks
+from measure import Cost, Runs, exponent, machine, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_MEBIBYTE = 1024 * 1024
+_NONE = "–"
+_LACKS = {
+    documents.WORD: "reads YAML, checks, computes; contents, cover, header and footer, alt texts besides",
+    documents.BOTH: "the same, and the appendix workbook with formulas and charts",
+    documents.FLOOR: "no library, no checks: the body as text in a prepared package",
+    "docxtpl": "ratings as cell fills",
+    "docxtemplater": "no cell fills in the free edition: a rating's words are shaded",
+    "pandoc": "no cell fills at all; default Word styles",
+    "python-docx": "ratings as cell fills; cells read once",
+    "python-docx, tables as text": "ratings as cell fills; the body as XML text, parsed once",
+}
+
+
+def document_tables(title: str, about: str, sizes: Sequence[documents.Measured]) -> Iterator[str]:
+    """Yield the tables of a report: one for each size, then how costs grow between sizes."""
+    yield f"## {title}\n\n{about}"
+    for size in sizes:
+        yield f"### {size.times}×: {_count(size.lines)} lines of YAML and Markdown, {_count(size.rows)} table rows"
+        yield _comparison(size.runs, documents.WORD, size.proven, _LACKS)
+    yield from _growth([(size.times, size.runs) for size in sizes], "size")
+
+
+def workbook_tables(sizes: Sequence[workbooks.Measured]) -> Iterator[str]:
+    """Yield the tables of the workbook."""
+    yield (
+        "## The appendix workbook\n\nRapport reads YAML, checks and computes, and writes charts, notes and defined "
+        "names besides. The others start from the finished cells (value, formula, number format, fill) and write those "
+        "alone: XlsxWriter with its values stored beside the formulas, openpyxl in write-only mode, which can't store them."
+    )
+    for size in sizes:
+        yield f"### {size.times}×: {_count(size.cells)} filled cells"
+        yield _comparison(size.runs, workbooks.EXCEL, size.proven, {})
+    yield from _growth([(size.times, size.runs) for size in sizes], "size")
+
+
+def checking_table(found: Sequence[checking.Measured]) -> Iterator[str]:
+    """Yield the table of checks."""
+    yield "## Checking\n\n`rapport check` on invented committees, the whole process with its start."
+    rows = []
+    for before, size in zip([None, *found], found, strict=False):
+        runs = size.runs
+        growth = _grown(before.lines, before.runs, size.lines, runs) if before else _NONE
+        speed = _count(round(size.lines / runs.processor)) if runs.processor else _NONE
+        rows.append([_count(size.lines), *_costs(runs), speed, growth])
+    yield _table(["Lines of YAML", "Wall s", "CPU s", "Peak MiB", "Lines per CPU second", "Exponent"], rows)
+
+
+def starting_table(found: Sequence[starting.Measured]) -> Iterator[str]:
+    """Yield the table of start-up."""
+    yield "## Start-up\n\nThe help of every command, and what it imports."
+    rows = [
+        [
+            f"`{each.name}`",
+            _milliseconds(each.runs.wall),
+            _milliseconds(each.runs.processor),
+            _size(each.runs.memory),
+            str(each.modules or _NONE),
+            ", ".join(each.heavy) or _NONE,
+        ]
+        for each in found
+    ]
+    yield _table(["Command", "Wall ms", "CPU ms", "Peak MiB", "Modules", "Of the heavy libraries"], rows)
+
+
+def opening(versions: dict[str, str], missing: Iterable[str], how: str) -> Iterator[str]:
+    """Yield what the tables were measured with, and how to read them."""
+    yield "# What was measured"
+    facts = ", ".join(f"{name} {value}" for name, value in machine().items())
+    peers = ", ".join(f"{name} {version}" for name, version in versions.items())
+    yield f"Written by `python bench/run.py{how}`. Machine: {facts}. Peers: {peers}."
+    yield (
+        "Medians over rounds in which every command was run once in turn. Processor time (CPU, user and system, with "
+        "child processes) disturbs least on a machine that does other things; wall time is noisier. *Against rapport* "
+        "is the median over the rounds of the cost divided by rapport's in the same round: above 1, rapport is the "
+        "cheaper. *Proven* says that the file was read back and has every word and cell of the content, in order."
+    )
+    yield from (f"- {line}" for line in missing)
+
+
+def _comparison(runs: dict[str, Runs], base: str, proven: frozenset[str], about: dict[str, str]) -> str:
+    headings = ["Writer", "Wall s", "CPU s", "Peak MiB", "Wall against rapport", "CPU against rapport", "Proven", ""]
+    rows = [
+        [
+            name,
+            *_costs(each),
+            _ratio(ratio(each, runs[base], _wall)),
+            _ratio(ratio(each, runs[base], _processor)),
+            "yes" if name in proven else _NONE,
+            about.get(name, ""),
+        ]
+        for name, each in runs.items()
+    ]
+    return _table(headings, rows)
+
+
+def _growth(sizes: Sequence[tuple[int, dict[str, Runs]]], what: str) -> Iterator[str]:
+    """Yield how the processor time grows from size to size: in proportion is 1, with the square is 2."""
+    if len(sizes) < 2:  # noqa: PLR2004  growth is between two
+        return
+    yield f"### Growth with {what}: the exponent of the processor time (1 is in proportion, 2 with the square)"
+    steps = list(pairwise(sizes))
+    headings = ["Writer", *(f"{small}× to {large}×" for (small, _), (large, _) in steps)]
+    rows = [
+        [name, *(_grown(small, before[name], large, after[name]) for (small, before), (large, after) in steps)]
+        for name in sizes[0][1]
+        if all(name in runs for _, runs in sizes)
+    ]
+    yield _table(headings, rows)
+
+
+def _grown(small: int, before: Runs, large: int, after: Runs) -> str:
+    found = exponent((small, large), (before.processor, after.processor))
+    return _NONE if found is None else f"{found:.2f}"
+
+
+def _wall(cost: Cost) -> float | None:
+    return cost.wall
+
+
+def _processor(cost: Cost) -> float | None:
+    return cost.processor
+
+
+def _costs(runs: Runs) -> list[str]:
+    if runs.stopped is not None:
+        return [f"> {runs.stopped:.0f}", _NONE, _NONE]
+    if runs.failed:
+        return ["failed", _NONE, _NONE]
+    return [_seconds(runs.wall), _seconds(runs.processor), _size(runs.memory)]
+
+
+def _shown(write: Callable[[float], str], value: float | None) -> str:
+    return _NONE if value is None else write(value)
+
+
+def _seconds(value: float | None) -> str:
+    return _shown(lambda seconds: f"{seconds:.2f}" if seconds >= 1 else f"{seconds:.3f}", value)
+
+
+def _milliseconds(value: float | None) -> str:
+    return _shown(lambda seconds: f"{seconds * 1000:.0f}", value)
+
+
+def _size(value: float | None) -> str:
+    return _shown(lambda size: f"{size / _MEBIBYTE:.0f}", value)
+
+
+def _ratio(value: float | None) -> str:
+    return _shown(lambda share: f"{share:.2f}", value)
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def _table(headings: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [headings, ["---", *(["---:"] * (len(headings) - 1))], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
