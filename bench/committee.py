@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 YEAR = 2020
-_LINES_OF_AN_INDICATOR = 12
 _GOALS = ("trygghet", "delaktighet", "arbete", "hälsa", "kvalitet", "boende", "skola", "miljö")
 _SUBJECTS = ("väntetid", "nöjdhet", "sjukfrånvaro", "placering", "återaktualisering", "utredningstid")
 _GROUPS = ("barn", "unga", "vuxna", "äldre", "anhöriga", "nyanlända", "familjer", "medarbetare")
 _INDICATORS_OF_A_GOAL = 12
+_LINES_OF_A_GOAL = 124
+"""With its indicators, their outcomes and as many budget lines with theirs."""
+_OTHER_LINES = 40
 
 _YEAR_FILE = """\
 kommun: Exempelkommun
@@ -61,7 +63,7 @@ def write_committee(root: Path, lines: int) -> int:
     Returns:
         How many lines were written.
     """
-    indicators = max(1, lines // _LINES_OF_AN_INDICATOR)
+    indicators = max(1, (lines - _OTHER_LINES) * _INDICATORS_OF_A_GOAL // _LINES_OF_A_GOAL)
     keys = [_key(number) for number in range(indicators)]
     texts = {
         f"data/{YEAR}/år.yaml": _YEAR_FILE,

@@ -55,11 +55,14 @@ def _at(stage: Stage, report: Report, times: int) -> Measured:
     project, lines = _project(report, folder, times)
     content = folder / "content.json"
     script("content.py", str(project), PERIOD, str(content))
-    commands = {WORD: _rapport(WORD, project, folder / "word", "docx"), BOTH: _rapport(BOTH, project, folder / "both")}
+    commands = {
+        WORD: _rapport(WORD, project, folder / "word", "docx"),
+        BOTH: _rapport(BOTH, project, folder / "both"),
+    }
     commands |= {command.name: command for command in _peers(stage, folder, content)}
     tell(f"{report.name} report, {times} times: {', '.join(commands)}")
     runs = interleaved(list(commands.values()), stage.rounds[times], stage.limit, patience=stage.patience)
-    for name, each in runs.items():
+    for each in runs.values():
         if each.failed:
             tell(f"failed: {each.failed}")
             stage.disagreements.append(f"{report.name} report {times}×, {each.failed}")
@@ -79,12 +82,24 @@ def _project(report: Report, folder: Path, times: int) -> tuple[Path, int]:
 
 
 def _rows(content: Path) -> int:
-    count = "import json, sys; print(sum(len(b.get('rows', ())) for b in json.load(open(sys.argv[1]))['blocks']))"
+    count = (
+        "import json, sys; print(sum(len(b.get('rows', ())) for b in json.load(open(sys.argv[1]))['blocks']))"
+    )
     return int(made([sys.executable, "-c", count, str(content)]))
 
 
 def _rapport(name: str, project: Path, out: Path, *formats: str) -> Command:
-    words = (*RAPPORT, "build", "--period", PERIOD, "--no-pages", "--project", str(project), "--out", str(out))
+    words = (
+        *RAPPORT,
+        "build",
+        "--period",
+        PERIOD,
+        "--no-pages",
+        "--project",
+        str(project),
+        "--out",
+        str(out),
+    )
     return Command(name, (*words, *(f"--format={each}" for each in formats)), ROOT, emptied(out))
 
 
@@ -107,7 +122,12 @@ def _peers(stage: Stage, folder: Path, content: Path) -> list[Command]:
         if peers.node:
             name = "docxtemplater"
             out = _out(folder, name)
-            words = (peers.node, "peers/with_docxtemplater.js", str(NODE_MODULES), str(folder / "docxtemplater.docx"))
+            words = (
+                peers.node,
+                "peers/with_docxtemplater.js",
+                str(NODE_MODULES),
+                str(folder / "docxtemplater.docx"),
+            )
             commands.append(Command(name, (*words, given, str(out)), BENCH, emptied(out)))
     if peers.pandoc:
         markdown, out = folder / "content.md", _out(folder, "pandoc")
@@ -126,5 +146,3 @@ def _is_proven(stage: Stage, what: str, folder: Path, name: str, content: Path) 
     where = {WORD: folder / "word", BOTH: folder / "both"}.get(name)
     file = next((where / PERIOD).glob("*.docx")) if where else _out(folder, name)
     return stage.is_proven(what, [sys.executable, "compare.py", str(content), str(file)])
-
-

@@ -31,10 +31,10 @@ def _sheet(sheet: Worksheet, results: Worksheet, looks: dict[str, int]) -> Sheet
         filled: list[Filled] = []
         for place, (cell, result) in enumerate(zip(cells, values, strict=True)):
             if cell.value is not None:
-                look = looks.setdefault(json.dumps(_look(cell)), len(looks))  # type: ignore[arg-type]
-                filled.append((place, look, cell.value, result.value))  # type: ignore[arg-type]
+                look = looks.setdefault(json.dumps(_look(cell)), len(looks))
+                filled.append((place, look, cell.value, result.value))  # type: ignore[arg-type]  # no dates here
         rows.append(filled)
-    letters = [cell.column_letter for cell in next(sheet.iter_rows(max_row=1), ())]  # type: ignore[union-attr]
+    letters = [cell.column_letter for cell in next(sheet.iter_rows(max_row=1), ())]  # type: ignore[union-attr]  # no merged
     widths = [float(sheet.column_dimensions[letter].width) for letter in letters]
     return Sheet(name=sheet.title, widths=widths, rows=rows)
 

@@ -13,10 +13,11 @@ YEAR, PART = 2020, "T1"
 PERIOD = f"{YEAR}-{PART}"
 TABLES, ROWS = 12, 30
 _CHAPTERS, _PARAGRAPHS, _POINTS = 20, 3, 5
-_WORDS = (
+_SAMPLE = (
     "nämnden följer verksamhetens utveckling under året och redovisar hur målen har uppnåtts med de medel som "
     "fullmäktige har anvisat samt vilka åtgärder som planeras för att komma tillrätta med avvikelser mot budget"
-).split()
+)
+_WORDS = _SAMPLE.split()
 
 _YEAR_FILE = """\
 kommun: Exempelkommun
@@ -79,7 +80,12 @@ def _budget(rows: int) -> Iterator[str]:
     yield "ekonomi:"
     for table in range(TABLES):
         yield f"  tabell-{table}:"
-        yield from (f"    namn: Nettokostnad inom område {table + 1}", "    enhet: tkr", "    layout: sju", "    rader:")
+        yield from (
+            f"    namn: Nettokostnad inom område {table + 1}",
+            "    enhet: tkr",
+            "    layout: sju",
+            "    rader:",
+        )
         for row in range(rows):
             yield f"      rad-{table}-{row}: {{namn: Verksamhet {table + 1}.{row + 1}, budget: -{_amount(table, row)}}}"
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import checking
 import documents
-import starting
 import workbooks
 from measure import Cost, Runs, exponent, machine, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import checking
+    import starting
 
 _MEBIBYTE = 1024 * 1024
 _NONE = "–"
@@ -76,7 +77,11 @@ def starting_table(found: Sequence[starting.Measured]) -> Iterator[str]:
         ]
         for each in found
     ]
-    yield _table(["Command", "Wall ms", "CPU ms", "Peak MiB", "Modules", "Of the heavy libraries"], rows)
+    yield _table(
+        ["Command", "Wall ms", "CPU ms", "Peak MiB", "Modules", "Of the heavy libraries"],
+        rows,
+        words_last=True,
+    )
 
 
 def opening(versions: dict[str, str], missing: Iterable[str], how: str) -> Iterator[str]:
@@ -95,7 +100,16 @@ def opening(versions: dict[str, str], missing: Iterable[str], how: str) -> Itera
 
 
 def _comparison(runs: dict[str, Runs], base: str, proven: frozenset[str], about: dict[str, str]) -> str:
-    headings = ["Writer", "Wall s", "CPU s", "Peak MiB", "Wall against rapport", "CPU against rapport", "Proven", ""]
+    headings = [
+        "Writer",
+        "Wall s",
+        "CPU s",
+        "Peak MiB",
+        "Wall against rapport",
+        "CPU against rapport",
+        "Proven",
+        "What it is",
+    ]
     rows = [
         [
             name,
@@ -107,7 +121,7 @@ def _comparison(runs: dict[str, Runs], base: str, proven: frozenset[str], about:
         ]
         for name, each in runs.items()
     ]
-    return _table(headings, rows)
+    return _table(headings, rows, words_last=True)
 
 
 def _growth(sizes: Sequence[tuple[int, dict[str, Runs]]], what: str) -> Iterator[str]:
@@ -118,7 +132,10 @@ def _growth(sizes: Sequence[tuple[int, dict[str, Runs]]], what: str) -> Iterator
     steps = list(pairwise(sizes))
     headings = ["Writer", *(f"{small}× to {large}×" for (small, _), (large, _) in steps)]
     rows = [
-        [name, *(_grown(small, before[name], large, after[name]) for (small, before), (large, after) in steps)]
+        [
+            name,
+            *(_grown(small, before[name], large, after[name]) for (small, before), (large, after) in steps),
+        ]
         for name in sizes[0][1]
         if all(name in runs for _, runs in sizes)
     ]
@@ -170,6 +187,9 @@ def _count(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
-def _table(headings: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [headings, ["---", *(["---:"] * (len(headings) - 1))], *rows]
+def _table(headings: list[str], rows: Iterable[list[str]], *, words_last: bool = False) -> str:
+    rules = ["---", *(["---:"] * (len(headings) - 1))]
+    if words_last:
+        rules[-1] = "---"
+    lines = [headings, rules, *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -1,9 +1,9 @@
 """The benchmark: ``python bench/run.py`` measures rapport beside its peers and writes the tables.
 
-    python bench/setup.py            installs the peers first
-    python bench/run.py --quick      about three minutes, without the largest sizes
-    python bench/run.py              about twenty minutes
-    python bench/run.py --only check --only start
+python bench/setup.py            installs the peers first
+python bench/run.py --quick      about three minutes, without the largest sizes
+python bench/run.py              about twenty minutes
+python bench/run.py --only check --only start
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def main() -> int:
         tell(str(fault))
         return 2
     how = " --quick" * quick + "".join(f" --only {part}" for part in chosen.only)
-    text = "\n\n".join([*results.opening(peers.versions, peers.missing, how), *pages, *_verdict(stage)]) + "\n"
+    text = (
+        "\n\n".join([*results.opening(peers.versions, peers.missing, how), *pages, *_verdict(stage)]) + "\n"
+    )
     Path(chosen.out).write_text(text, encoding="utf-8")
     tell(f"written: {chosen.out}")
     return 1 if stage.disagreements else 0

@@ -66,20 +66,20 @@ def write_scaled(source: Path, root: Path, times: int) -> int:
     return sum(path.read_text(encoding="utf-8").count("\n") for path in year.rglob("*.*"))
 
 
-def _nodes(path: Path) -> Any:  # noqa: ANN401  PyYAML's nodes have no types of their own
+def _nodes(path: Path) -> Any:
     return yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
 
 
-def _pairs(node: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _pairs(node: Any) -> Iterator[tuple[str, Any]]:
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         yield key.value, value
 
 
-def _below(node: Any, key: str) -> Iterator[Any]:  # noqa: ANN401
+def _below(node: Any, key: str) -> Iterator[Any]:
     yield from (value for name, value in _pairs(node) if name == key)
 
 
-def _collections(root: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401
+def _collections(root: Any) -> Iterator[tuple[Any, bool]]:
     """Yield the mappings of ids whose entries are repeated, and whether they declare those ids."""
     for key, section in _pairs(root):
         if key == "mål":
@@ -98,7 +98,7 @@ def _collections(root: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401
             yield section, False
 
 
-def _ids(root: Any) -> Iterator[str]:  # noqa: ANN401
+def _ids(root: Any) -> Iterator[str]:
     """Yield every id that gets copies."""
     for collection, declares in _collections(root):
         if declares:
@@ -107,7 +107,7 @@ def _ids(root: Any) -> Iterator[str]:  # noqa: ANN401
                 yield from _ids_within(entry)
 
 
-def _ids_within(goal: Any) -> Iterator[str]:  # noqa: ANN401
+def _ids_within(goal: Any) -> Iterator[str]:
     for below in ("mål", "indikatorer"):
         for collection in _below(goal, below):
             for name, entry in _pairs(collection):
@@ -115,7 +115,7 @@ def _ids_within(goal: Any) -> Iterator[str]:  # noqa: ANN401
                 yield from _ids_within(entry)
 
 
-def _multiply(root: Any, times: int, ids: set[str]) -> None:  # noqa: ANN401
+def _multiply(root: Any, times: int, ids: set[str]) -> None:
     for collection, _ in list(_collections(root)):
         entries = [(key, value) for key, value in collection.value if key.value in ids]
         for copy in range(2, times + 1):
@@ -124,7 +124,7 @@ def _multiply(root: Any, times: int, ids: set[str]) -> None:  # noqa: ANN401
             ]
 
 
-def _copied(node: Any, copy: int, ids: set[str], *, key: str) -> Any:  # noqa: ANN401
+def _copied(node: Any, copy: int, ids: set[str], *, key: str) -> Any:
     """Return a copy of a node in which every id of something repeated is that of the same copy."""
     if isinstance(node, yaml.ScalarNode):
         return yaml.ScalarNode(node.tag, _renamed(node.value, copy, ids, key), style=node.style)
@@ -132,7 +132,8 @@ def _copied(node: Any, copy: int, ids: set[str], *, key: str) -> Any:  # noqa: A
         items = [_copied(item, copy, ids, key=key) for item in node.value]
         return yaml.SequenceNode(node.tag, items, flow_style=node.flow_style)
     pairs = [
-        (_copied(name, copy, ids, key=""), _copied(value, copy, ids, key=name.value)) for name, value in node.value
+        (_copied(name, copy, ids, key=""), _copied(value, copy, ids, key=name.value))
+        for name, value in node.value
     ]
     return yaml.MappingNode(node.tag, pairs, flow_style=node.flow_style)
 

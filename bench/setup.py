@@ -24,9 +24,7 @@ def main() -> int:
         print(f"installing {', '.join(NODE_PACKAGES)} …", flush=True)
         NODE_MODULES.mkdir(parents=True, exist_ok=True)
         quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel", "error"]
-        subprocess.run(
-            [npm, "install", *quiet, "--prefix", str(NODE_MODULES), *NODE_PACKAGES], check=False
-        )
+        subprocess.run([npm, "install", *quiet, "--prefix", str(NODE_MODULES), *NODE_PACKAGES], check=False)
     found = available()
     for name, version in found.versions.items():
         print(f"{name} {version}")

@@ -42,7 +42,17 @@ def _at(stage: Stage, times: int) -> Measured:
     if not project.is_dir():
         project.mkdir()
         script(REAL.module, *REAL.words, str(project), str(times))
-    words = (*RAPPORT, "build", "--period", PERIOD, "--format=xlsx", "--project", str(project), "--out", str(out))
+    words = (
+        *RAPPORT,
+        "build",
+        "--period",
+        PERIOD,
+        "--format=xlsx",
+        "--project",
+        str(project),
+        "--out",
+        str(out),
+    )
     command = Command(EXCEL, words, ROOT, emptied(out))
     first = interleaved([command], 1, stage.limit)
     if not first[EXCEL].costs:

@@ -18,6 +18,7 @@ from peers.ready import HEADING_LEVELS, LIST_LEVELS, Column, Content, fills, loa
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
@@ -162,7 +163,7 @@ def _docxtemplater_table(made: WordDocument, columns: list[Column], colours: lis
         paragraph.add_run("{/rows}" * (place == last))
 
 
-def _shading(colour: str) -> OxmlElement:
+def _shading(colour: str) -> BaseOxmlElement:
     element = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         element.set(qn(f"w:{name}"), value)
@@ -170,7 +171,7 @@ def _shading(colour: str) -> OxmlElement:
 
 
 def _table(made: WordDocument, rows: int, columns: list[Column]) -> Table:
-    table = made.add_table(rows, len(columns), "Table Grid")
+    table: Table = made.add_table(rows, len(columns), "Table Grid")
     for place, column in enumerate(columns):
         table.rows[0].cells[place].paragraphs[0].alignment = _ALIGNED[column["align"]]
     return table

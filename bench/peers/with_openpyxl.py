@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -10,6 +11,9 @@ from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 
 from peers.grid import Look, load
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 
 def _style(place: int, look: Look) -> NamedStyle:
@@ -35,7 +39,7 @@ if __name__ == "__main__":
         for number, width in enumerate(given["widths"], 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         for cells in given["rows"]:
-            row: list[WriteOnlyCell | None] = [None] * (cells[-1][0] + 1 if cells else 0)
+            row: list[Cell | None] = [None] * (cells[-1][0] + 1 if cells else 0)
             for column, chosen, value, _ in cells:
                 cell = WriteOnlyCell(sheet, value)
                 cell.style = names[chosen]

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from peers.ready import HEADING, LIST, PARAGRAPH, Block, Run, load
+from peers.ready import HEADING, HEADING_LEVELS, LIST, PARAGRAPH, Block, Run, load
 from peers.templates import BULLETS
 
 if TYPE_CHECKING:
@@ -28,16 +28,19 @@ _ALIGNED = {
 def write(blocks: list[Block]) -> WordDocument:
     """Return a document with the blocks."""
     document = Document()
+    named = {style.name: style for style in document.styles}
+    headings = [named[f"Heading {level}"] for level in range(1, HEADING_LEVELS + 1)]
+    bullets = [named[name] for name in BULLETS]
     for block in blocks:
         if block["kind"] == HEADING:
-            document.add_heading(block["text"], block["level"])
+            document.add_paragraph(block["text"], headings[block["level"] - 1])
         elif block["kind"] == PARAGRAPH:
             _runs(document.add_paragraph(), block["runs"])
         elif block["kind"] == LIST:
             for point in block["points"]:
-                _runs(document.add_paragraph(style=BULLETS[point["level"]]), point["runs"])
+                _runs(document.add_paragraph(style=bullets[point["level"]]), point["runs"])
         else:
-            document.add_paragraph(block["caption"], "Caption")
+            document.add_paragraph(block["caption"], named["Caption"])
             _table(document, block)
             for note in block["notes"]:
                 document.add_paragraph(note)

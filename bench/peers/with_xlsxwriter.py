@@ -24,7 +24,7 @@ def _properties(look: Look) -> dict[str, object]:
     return made
 
 
-def _write(sheet: Any, given: Sheet, formats: list[Any]) -> None:  # noqa: ANN401  XlsxWriter has no types
+def _write(sheet: Any, given: Sheet, formats: list[Any]) -> None:
     for place, width in enumerate(given["widths"]):
         sheet.set_column(place, place, width)
     for row, cells in enumerate(given["rows"]):
