@@ -155,7 +155,7 @@ def _docxtemplater_table(made: WordDocument, columns: list[Column], colours: lis
         if column["filled"]:
             for colour in colours:
                 paragraph.add_run(f"{{#f{place}_{colour}}}")
-                paragraph.add_run(f"{{c{place}}}")._r.get_or_add_rPr().append(_shading(colour))  # noqa: SLF001
+                paragraph.add_run(f"{{c{place}}}")._r.get_or_add_rPr().append(_shading(colour))  # noqa: SLF001  python-docx has no name for a shading
                 paragraph.add_run(f"{{/f{place}_{colour}}}")
             paragraph.add_run(f"{{#plain{place}}}{{c{place}}}{{/plain{place}}}")
         else:

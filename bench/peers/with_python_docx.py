@@ -56,9 +56,9 @@ def _runs(paragraph: Paragraph, runs: list[Run]) -> None:
 def _table(document: WordDocument, block: Block) -> None:
     columns, rows = block["columns"], block["rows"]
     table = document.add_table(len(rows) + 1, len(columns), "Table Grid")
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  python-docx has no name for it
     # row.cells and table.cell() count all cells anew at every call; the list of them is read once
-    cells = iter(table._cells)  # noqa: SLF001
+    cells = iter(table._cells)  # noqa: SLF001  what its users do
     for column in columns:
         _fill(next(cells), column["title"], _ALIGNED[column["align"]])
     for row in rows:
@@ -80,7 +80,7 @@ def _shade(cell: _Cell, colour: str) -> None:
     element = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         element.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(element)  # noqa: SLF001
+    cell._tc.get_or_add_tcPr().append(element)  # noqa: SLF001  python-docx has no name for a shading
 
 
 if __name__ == "__main__":
