@@ -10,13 +10,14 @@ import workbooks
 from measure import Cost, Runs, exponent, machine, ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import checking
     import starting
 
 _MEBIBYTE = 1024 * 1024
 _NONE = "–"
+_NO_PEERS = (documents.WORD, documents.BOTH, documents.FLOOR)
 _LACKS = {
     documents.WORD: "reads YAML, checks, computes; contents, cover, header and footer, alt texts besides",
     documents.BOTH: "the same, and the appendix workbook with formulas and charts",
@@ -36,6 +37,38 @@ def document_tables(title: str, about: str, sizes: Sequence[documents.Measured])
         yield f"### {size.times}×: {_count(size.lines)} lines of YAML and Markdown, {_count(size.rows)} table rows"
         yield _comparison(size.runs, documents.WORD, size.proven, _LACKS)
     yield from _growth([(size.times, size.runs) for size in sizes], "size")
+
+
+def glance(reports: Mapping[str, Sequence[documents.Measured]]) -> Iterator[str]:
+    """Yield one table over all reports and sizes: rapport's Word file beside the quickest peer and the floor."""
+    yield (
+        "## At a glance\n\nThe Word file alone. *The quickest peer* has the least processor time of those that begin "
+        "from ready content; a number above 1 says how many times as much as rapport it takes."
+    )
+    rows = []
+    for title, sizes in reports.items():
+        for size in sizes:
+            ours = size.runs[documents.WORD]
+            against = {
+                name: share
+                for name, runs in size.runs.items()
+                if (share := ratio(runs, ours, _processor)) is not None
+            }
+            floor = against.get(documents.FLOOR)
+            peers = {name: share for name, share in against.items() if name not in _NO_PEERS}
+            quickest = min(peers, key=lambda name: peers[name], default="")
+            slowest = max(peers, key=lambda name: peers[name], default="")
+            rows.append(
+                [
+                    f"{title}, {size.times}×",
+                    _seconds(ours.processor),
+                    _ratio(1 / floor if floor else None),
+                    f"{quickest or _NONE} {_ratio(peers.get(quickest))}",
+                    f"{slowest or _NONE} {_ratio(peers.get(slowest))}",
+                ]
+            )
+    headings = ["Report", "Rapport's CPU s", "Times the floor", "The quickest peer", "The slowest peer"]
+    yield _table(headings, rows)
 
 
 def workbook_tables(sizes: Sequence[workbooks.Measured]) -> Iterator[str]:

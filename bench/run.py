@@ -72,18 +72,20 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measured(stage: Stage, parts: list[str]) -> list[str]:
+    """Measure the parts, what a newcomer asks first at the top."""
     pages: list[str] = []
-    if "start" in parts:
-        pages += results.starting_table(starting.measured(stage))
-    if "check" in parts:
-        pages += results.checking_table(checking.measured(stage))
     if "documents" in parts:
         real = documents.measured(stage, documents.REAL)
-        pages += results.document_tables("A real report", _REAL, real)
         invented = documents.measured(stage, documents.INVENTED)
-        pages += results.document_tables("An invented report with long tables", _INVENTED, invented)
+        pages += results.glance({"The real report": real, "The invented report": invented})
+        pages += results.document_tables("The real report", _REAL, real)
+        pages += results.document_tables("The invented report, with long tables", _INVENTED, invented)
     if "workbook" in parts:
         pages += results.workbook_tables(workbooks.measured(stage))
+    if "check" in parts:
+        pages += results.checking_table(checking.measured(stage))
+    if "start" in parts:
+        pages += results.starting_table(starting.measured(stage))
     return pages
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import documents
 import results
 from measure import Command, Cost, Failed, Runs, exponent, interleaved, ratio, run_once
 
@@ -107,8 +108,6 @@ def test_an_earlier_file_is_removed_before_each_run(tmp_path: Path) -> None:
 
 
 def table(measured: dict[str, Runs], proven: Iterable[str] = ()) -> str:
-    import documents  # noqa: PLC0415  only for its record
-
     size = documents.Measured(1, 969, 142, measured, frozenset(proven))
     return "\n".join(results.document_tables("Title", "About.", [size]))
 
@@ -118,3 +117,11 @@ def test_a_table_tells_costs_and_ratios() -> None:
     assert "### 1×: 969 lines of YAML and Markdown, 142 table rows" in text
     assert "| docxtpl | 2.00 | 1.00 | 0 | 2.00 | 2.00 | yes |" in text
     assert "| rapport, Word | 1.00 | 0.500 | 0 | 1.00 | 1.00 | – |" in text
+
+
+def test_the_glance_names_the_quickest_peer_and_how_far_the_floor_is() -> None:
+    measured = {"rapport, Word": runs(1), "rapport, Word and Excel": runs(0.1), "floor": runs(0.5)}
+    measured |= {"docxtpl": runs(3), "pandoc": runs(2), "docxtemplater": Runs((), stopped=MINUTE)}
+    sizes = [documents.Measured(10, 969, 142, measured, frozenset())]
+    text = "\n".join(results.glance({"Real": sizes}))
+    assert "| Real, 10× | 1.00 | 2.00 | pandoc 2.00 | docxtpl 3.00 |" in text
