@@ -98,7 +98,7 @@ def checking_table(found: Sequence[checking.Measured]) -> Iterator[str]:
 
 def starting_table(found: Sequence[starting.Measured]) -> Iterator[str]:
     """Yield the table of start-up."""
-    yield "## Start-up\n\nThe help of every command, and what it imports."
+    yield "## Start-up\n\nThe help of every command and a check of the real report, and what they import."
     rows = [
         [
             f"`{each.name}`",

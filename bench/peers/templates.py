@@ -89,7 +89,7 @@ def _docxtpl_table(made: WordDocument, columns: list[Column]) -> None:
     table.rows[3].cells[0].text = "{%tr endfor %}"
     _repeated(table)
     for place, column in enumerate(columns):
-        table.rows[0].cells[place].text = f"{{{{ b.columns[{place}].title }}}}"
+        table.rows[0].cells[place].paragraphs[0].add_run(f"{{{{ b.columns[{place}].title }}}}")
         cell = table.rows[2].cells[place]
         colour = f"{{% cellbg row.cells[{place}].fill or 'auto' %}}" if column["filled"] else ""
         cell.text = f"{colour}{{{{ row.cells[{place}].text }}}}"
@@ -148,7 +148,7 @@ def _docxtemplater_table(made: WordDocument, columns: list[Column], colours: lis
     _repeated(table)
     last = len(columns) - 1
     for place, column in enumerate(columns):
-        table.rows[0].cells[place].text = f"{{title{place}}}"
+        table.rows[0].cells[place].paragraphs[0].add_run(f"{{title{place}}}")
         paragraph = table.rows[1].cells[place].paragraphs[0]
         paragraph.alignment = _ALIGNED[column["align"]]
         paragraph.add_run("{#rows}" * (place == 0))

@@ -9,6 +9,7 @@ import pytest
 
 import documents
 import results
+import starting
 from measure import Command, Cost, Failed, Runs, exponent, interleaved, ratio, run_once
 
 if TYPE_CHECKING:
@@ -125,3 +126,12 @@ def test_the_glance_names_the_quickest_peer_and_how_far_the_floor_is() -> None:
     sizes = [documents.Measured(10, 969, 142, measured, frozenset())]
     text = "\n".join(results.glance({"Real": sizes}))
     assert "| Real, 10× | 1.00 | 2.00 | pandoc 2.00 | docxtpl 3.00 |" in text
+
+
+def test_every_command_is_asked_to_start() -> None:
+    assert {"build", "check", "explain"} <= set(starting.command_names())
+
+
+def test_what_a_command_imports_is_seen() -> None:
+    assert "typer" in starting.imported("--help")
+    assert "yaml" in starting.imported("check", "--period", "2020-T1")
