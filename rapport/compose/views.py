@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rapport.model.economy import Cause
     from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
+    from rapport.model.year import Plan
     from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.goals import GoalResult
     from rapport.rules.results import Results
@@ -68,6 +69,8 @@ class GoalView:
     """What this period's report says of the goal, as opposed to the plan's words."""
     guarantees: tuple[tuple[str, str], ...] = ()
     sign: str = ""
+    plural: str = ""
+    """What goals of its level are called."""
 
     @property
     def id(self) -> str:
@@ -110,6 +113,23 @@ class GoalView:
         """Whether a table of the goal would have any rows."""
         return bool(self.result.indicators or self.result.goals or self.result.rated)
 
+    @property
+    def delas_upp(self) -> bool:
+        """Whether the goals below have goals of their own, so that each is better shown by itself."""
+        return not self.result.indicators and any(goal.mål for goal in self.mål)
+
+    @property
+    def alla_under(self) -> tuple[GoalView, ...]:
+        """Every goal below, parents first."""
+        return tuple(one for goal in self.mål for one in (goal, *goal.alla_under))
+
+    @property
+    def innehåll(self) -> str:
+        """What a table of the goal holds: "nämndmål och indikatorer"."""
+        shown = (self, *self.alla_under)
+        measured = ["indikatorer"] if any(goal.result.indicators for goal in shown) else []
+        return " och ".join([*dict.fromkeys(goal.plural for goal in self.mål), *measured]) or self.plural
+
 
 def goal_views(
     results: Results, goals: tuple[GoalResult, ...], say: Callable[[Prose], str]
@@ -131,6 +151,7 @@ def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) 
         Markdown(say(goal.report.text) if goal.report.text else ""),
         tuple((text, _comment(results, key, say)) for key, text in goal.goal.guarantees.items()),
         grade.symbol if grade else "",
+        level_view(results.plan, goal.goal.level.id).plural,
     )
 
 
@@ -169,6 +190,28 @@ class NamedView:
 
     id: str
     namn: str
+
+
+@dataclass(frozen=True)
+class TableView(NamedView):
+    """An economy table: its id, its name, and whether it is better on a page that lies down."""
+
+    bred: bool = False
+
+
+@dataclass(frozen=True)
+class LevelView:
+    """A level of the goal tree, and the goals at the top of the tree that are on it."""
+
+    id: str
+    plural: str
+    mål: tuple[GoalView, ...] = ()
+
+
+def level_view(plan: Plan, level: str, goals: tuple[GoalView, ...] = ()) -> LevelView:
+    """Return the view of a level; its own name stands where no plural is declared."""
+    declared = plan.levels.get(level)
+    return LevelView(level, (declared.plural if declared else "") or level, goals)
 
 
 @dataclass(frozen=True)

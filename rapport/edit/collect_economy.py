@@ -113,7 +113,7 @@ class _Grid:
         comment = self.asked.input(Field((SECTION, self.table.id, key, COMMENT), Kind.TEXT))
         if comment.start or any(isinstance(content, Input) for content in cells.values()):
             cells[COMMENT] = comment
-        return Row(name, cells, total=line.part in _SUMS)
+        return Row(name, cells, self.asked.owner(line.owner), total=line.part in _SUMS)
 
     def content(self, row: str, column: str) -> Content | None:
         place = (row, column)

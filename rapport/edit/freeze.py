@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 DECISION_FILE = "beslutad.yaml"
 """Where the decision stands, in the period's folder."""
-WORD_TEMPLATE = "rapport.docx"
 
 FREEZE_FAULTS = {
     "other-than-decided": "ett bygge av en beslutad period ger ett annat dokument än det beslutade"
@@ -77,9 +76,8 @@ def basis(read: Read, results: Results, reports: Iterable[str], folders: Iterabl
     }
     places = list(folders)
     names = {f"{results.plan.templates.get(report, report)}.md.j2" for report in reports}
-    templates = {
-        f"{TEMPLATES}{name}" for name in _with_included(names, places) | {WORD_TEMPLATE, LAYOUT_FILE}
-    }
+    looks = {results.plan.word_template, LAYOUT_FILE}
+    templates = {f"{TEMPLATES}{name}" for name in _with_included(names, places) | looks}
     return Basis(fingerprint(results), data | dict(sorted(template_sums(templates, places).items())))
 
 

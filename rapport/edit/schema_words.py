@@ -31,7 +31,7 @@ _KEYS = {
     "aktivitet": "Vad som görs, i några ord.",
     "andel_enheter_med_bästa_betyg": "ja: räknas ut som andelen (%) av enheterna som har det bästa betyget.",
     "anmärkning": "Anmärkningens namn, som det står inom hakparentes.",
-    "ansvarig": "Vem som svarar för det: en roll, aldrig en person.",
+    "ansvarig": "Vem som svarar för det: en roll eller en enhets id, aldrig en person. Insamlingen frågar den.",
     "avser": "Vilken tid kolumnen handlar om.",
     "bedömning": "Betyg som en person sätter: bara betyget, eller betyg och motivering.",
     "belopp": "Ett belopp i pengar.",

@@ -76,6 +76,8 @@ class Line(Record):
     __pydantic_extra__: dict[str, CellField | None]
 
     name: OptionalText = Field("", alias="namn")
+    owner: OptionalText = Field("", alias="ansvarig")
+    """A role or one of the year's units: who reports the row's figures."""
     type: Annotated[RowType, choice(RowType)] | None = Field(None, alias="typ")
     total: list[ReferenceField] = Field(default_factory=list, alias="summa")
     ordinary: YesNo = Field(default=True, alias="ordinarie")

@@ -26,6 +26,8 @@ class Assignment(Record):
     purpose: ProseField | None = Field(None, alias="mål_med_uppdraget")
     kind: OptionalText = Field("", alias="slag")
     """What sort of assignment, such as nämnduppdrag; reports may print each sort by itself."""
+    owner: OptionalText = Field("", alias="ansvarig")
+    """A role or one of the year's units."""
     introduction: ProseField | None = Field(None, alias="inledning")
     activities: ById[Annotated[Step, shorthand("text")]] = Field(default_factory=dict, alias="aktiviteter")
     conditions: list[Text] = Field(default_factory=list, alias="villkor")

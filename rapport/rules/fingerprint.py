@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from rapport.model.activity import ActivityGroup
+from rapport.model.economy import Line
+from rapport.model.follow_up import Assignment
 from rapport.model.goals import Goal, Indicator
 from rapport.model.record import Record
 
@@ -20,11 +23,16 @@ if TYPE_CHECKING:
 _OF_THE_PLAN = (
     *("municipality", "committee", "administration", "scope", "motto", "millions"),
     *("scales", "rules", "texts", "year_wheel", "charts", "measures", "activity"),
+    *("templates", "word_template", "word_styles"),
 )
 """What documents show of the plan beside its goals, tables, assignments and risks."""
 _ELSEWHERE: dict[type, frozenset[str]] = {
     Goal: frozenset({"indicators", "shows", "goals"}),
     Indicator: frozenset({"targets"}),
+    # Who is asked for figures stands in no document.
+    ActivityGroup: frozenset({"owner"}),
+    Assignment: frozenset({"owner"}),
+    Line: frozenset({"owner"}),
 }
 """Fields of records whose part in a report stands in its results."""
 _NEVER = frozenset({"origin", "reported", "only_in"})
