@@ -293,19 +293,23 @@ def group_views(
     table = results.tables[key]
     reported = results.report.economy.get(key, {})
     groups: list[tuple[str, str, list[LineView]]] = [("", "", [])]
+    totals: dict[str, LineView] = {}
     last = next((key for key in reversed(list(table.columns)) if table.columns[key].deviation), "")
     for row, line in table.table.lines.items():
         if line.part is RowType.HEADING:
             groups.append((row, line.name, []))
+        if line.is_bare_heading:
             continue
         report = reported.get(row)
         comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
         causes = tuple(_cause(cause, say) for cause in report.causes) if report else ()
         deviation = names[row].get(last) if last else None
-        groups[-1][2].append(LineView(row, line.name, names[row], comment, causes, deviation))
-    sums = {row for row, line in table.table.lines.items() if line.part is RowType.SUM}
+        view = LineView(row, line.name, names[row], comment, causes, deviation)
+        groups[-1][2].append(view)
+        if line.part in (RowType.SUM, RowType.HEADING):
+            totals.setdefault(groups[-1][0], view)
     return tuple(
-        GroupView(identity, name, tuple(rows), next((row for row in rows if row.id in sums), None))
+        GroupView(identity, name, tuple(rows), totals.get(identity))
         for identity, name, rows in groups
         if rows
     )

@@ -99,6 +99,11 @@ class Line(Record):
         """The typed figures by column id."""
         return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
 
+    @property
+    def is_bare_heading(self) -> bool:
+        """Whether the row is a heading without figures; one that adds up rows carries its group's sum."""
+        return self.part is RowType.HEADING and not self.total
+
     def lacks(self, column: str) -> bool:
         """Whether the row has no figure in a column by nature."""
         return any(reference.id == column for reference in self.without)

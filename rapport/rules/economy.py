@@ -242,7 +242,7 @@ class _Sheet:
 
     def _amount(self, row: str, column: str) -> Amount:
         line = self.table.lines[row]
-        if line.part is RowType.HEADING or self.columns[column].rule is not None:
+        if line.is_bare_heading or self.columns[column].rule is not None:
             return NOTHING
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):

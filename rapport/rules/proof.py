@@ -73,7 +73,7 @@ def proofs(tables: Mapping[str, ComputedTable]) -> tuple[Proof, ...]:
 
 def _of_table(table: ComputedTable, tables: Mapping[str, ComputedTable]) -> Iterator[Proof]:
     for row, line in table.table.lines.items():
-        if line.part is RowType.HEADING:
+        if line.is_bare_heading:
             continue
         for column in table.columns:
             yield from _across(table, row, column)

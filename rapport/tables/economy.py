@@ -163,7 +163,7 @@ def _row(context: Context, computed: ComputedTable, key: str, columns: tuple[str
     line = computed.table.lines[key]
     kind = _ROW_KINDS[line.part]
     name = Cell(line.name or key, origin=line.origin)
-    if kind is RowKind.HEADING:
+    if line.is_bare_heading:
         return Row(key, (name, *[EMPTY] * len(columns)), kind)
     cells = tuple(_cell(context, computed, key, column, columns) for column in columns)
     return Row(key, (name, *cells), kind, footnote=line.footnote)
