@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
@@ -89,7 +89,7 @@ def run(
         periods[0],
         out or project / "out",
         report,
-        _formats(formats),
+        formats_argument(formats),
         pages=pages,
         tie_out=tie_out,
         review=review,
@@ -100,18 +100,6 @@ def run(
     if len(periods) == 1:
         _build_one(request)
     _build_many(request, periods)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from rapport.build import FORMATS  # noqa: PLC0415  --help starts without reading YAML
-
-    wanted = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise typer.BadParameter(
-            f"”{text}” är inget format; skriv {', '.join(FORMATS)}", param_hint="--format"
-        )
-    return wanted
 
 
 def _build_one(request: Request) -> NoReturn:

@@ -15,9 +15,9 @@ from rapport.compose.document import (
     TableBlock,
     Text,
 )
-from rapport.compose.expressions import Markdown, Renderer
 from rapport.compose.markdown import NEW_PAGE, Markers, inline, landscape
 from rapport.compose.review import unmarked
+from rapport.compose.sandbox import Markdown
 from rapport.compose.views import (
     AssignmentView,
     GoalView,
@@ -52,6 +52,7 @@ from rapport.tables.verdict import verdict_remark
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from rapport.compose.expressions import Renderer
     from rapport.compose.names import Shelf
     from rapport.model.scalar import Prose
     from rapport.notation import Period
@@ -136,7 +137,9 @@ class Composer:
             return Markdown("")
         faults = len(self.renderer.diagnostics)
         words = self.renderer.prose(prose, {"diagram": self.diagram})
-        if not words.strip() and not valfri and len(self.renderer.diagnostics) == faults:
+        # What is blank as it stands is told by `empty-text`; this is about what turns out to be.
+        is_unexpected = not valfri and not prose.is_blank and len(self.renderer.diagnostics) == faults
+        if not words.strip() and is_unexpected:
             self._missing_text(namn)
         return Markdown(words)
 
@@ -253,7 +256,9 @@ class Composer:
         tables = self.results.own_tables.items()
         return tuple(
             TableView(
-                key, table.table.name, sum(column.shown for column in table.columns.values()) > UPRIGHT_COLUMNS
+                key,
+                table.table.name,
+                sum(column.shown for column in table.columns.values()) > UPRIGHT_COLUMNS,
             )
             for key, table in tables
         )
@@ -272,7 +277,11 @@ class Composer:
 
     def uppdragssammanställning(self, rubrik: str) -> Markdown:
         """Place the count of assignments per rating; nothing when there are none."""
-        return Markdown("") if not self.results.assignments else self._place(assignment_summary(self.context, rubrik))
+        return (
+            Markdown("")
+            if not self.results.assignments
+            else self._place(assignment_summary(self.context, rubrik))
+        )
 
     def risktabell(self, rubrik: str) -> Markdown:
         """Place the table of risks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rapport.compose.expressions import Markdown
+from rapport.compose.sandbox import Markdown
 from rapport.model.economy import RowType
 from rapport.notation import Period, PeriodKind, Quantity, format_quantity
 from rapport.rules.goals import is_reported

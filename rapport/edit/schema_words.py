@@ -205,7 +205,10 @@ _IN_RECORD = {
     ("LedgerMapping", "enhet"): "Enheten som beloppen i underlaget har.",
     ("LedgerMapping", "rader"): "Vilka rader i underlaget som hör till vilken rad i tabellen.",
     ("Line", "summa"): "Id:n på raderna som läggs ihop.",
-    ("Line", "typ"): "Vad raden är: rad, rubrik, delsumma, summa, total eller varav. En rubrik med summa: bär gruppens summa.",
+    (
+        "Line",
+        "typ",
+    ): "Vad raden är: rad, rubrik, delsumma, summa, total eller varav. En rubrik med summa: bär gruppens summa.",
     ("Measure", "belopp"): "Åtgärdens väntade effekt i pengar.",
     ("Outcome", "enheter"): "Betyget för varje enhet.",
     ("Outcome", "text"): "Analysen av målet.",

@@ -100,6 +100,11 @@ class Line(Record):
         return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
 
     @property
+    def blanks(self) -> list[str]:
+        """The columns that are named with nothing after them: figures that are still to be written."""
+        return [key for key, figure in (self.__pydantic_extra__ or {}).items() if figure is None]
+
+    @property
     def is_bare_heading(self) -> bool:
         """Whether the row is a heading without figures; one that adds up rows carries its group's sum."""
         return self.part is RowType.HEADING and not self.total
@@ -155,6 +160,11 @@ class LineReport(Record):
     def figures(self) -> dict[str, Figure | Words]:
         """The typed figures by column id."""
         return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
+
+    @property
+    def blanks(self) -> list[str]:
+        """The columns that are named with nothing after them: figures that are still to be written."""
+        return [key for key, figure in (self.__pydantic_extra__ or {}).items() if figure is None]
 
 
 TableReport = ById[LineReport]

@@ -71,7 +71,7 @@ class Risk(Record):
     owner: OptionalText = Field("", alias="ansvarig")
     """A role, never a person."""
     decided: Date | None = Field(None, alias="beslutad")
-    measures: ById[RiskMeasure] = Field(default_factory=dict, alias="åtgärder")
+    measures: ById[Annotated[RiskMeasure, shorthand("text")]] = Field(default_factory=dict, alias="åtgärder")
     only_in: list[Text] = Field(default_factory=list, alias="endast_i")
 
 

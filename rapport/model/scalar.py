@@ -74,6 +74,11 @@ class Prose:
     exact: bool = True
     """Whether line n of the text is line n of the file, so that faults in it can be placed."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing but remarks to whoever writes it."""
+        return not re.sub(r"\{#.*?#\}", "", self.text, flags=re.DOTALL).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

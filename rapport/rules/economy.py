@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import RowType, Scope
+from rapport.model.economy import Scope
 from rapport.model.scalar import Figure, Words
 from rapport.notation import NotationError
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import RowType
 from rapport.rules.economy import Interval, Standing, adds_up
 
 if TYPE_CHECKING:

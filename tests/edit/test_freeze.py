@@ -131,7 +131,9 @@ def test_the_municipalitys_own_word_file_is_what_was_decided(tmp_path: Path, cap
     assert [finding.split(" ")[0] for finding in committee.findings()] == ["templates/kommunen.docx"]
 
 
-@pytest.mark.parametrize("choice", ["wordmall: rapport-klassisk.docx\n", "mallar: {delårsrapport: månadsrapport}\n"])
+@pytest.mark.parametrize(
+    "choice", ["wordmall: rapport-klassisk.docx\n", "mallar: {delårsrapport: månadsrapport}\n"]
+)
 def test_another_choice_of_template_counts(committee: Committee, choice: str) -> None:
     committee.changes({"år.yaml": SMALL["år.yaml"] + choice})
     assert [finding.split(" ")[0] for finding in committee.findings()] == ["data/2031/år.yaml"]

@@ -114,7 +114,9 @@ def test_nothing_that_was_reported_is_left_out(folder: Path, period: str) -> Non
 
 def test_a_plan_has_every_goal_assignment_measure_and_budget(folder: Path) -> None:
     text = shown(folder, "2031-plan")
-    assert in_order(text, "Visioner", "En levande stad", "Scenen är öppen", "Värden", "Vi är öppna", "Uppdrag")
+    assert in_order(
+        text, "Visioner", "En levande stad", "Scenen är öppen", "Värden", "Vi är öppna", "Uppdrag"
+    )
     told = ["Konserter", "≥ 20", "Gör en affisch", "Rita den", "Ett tak", "Vaktmästare", "−900", "−70"]
     assert [words for words in told if words not in text] == []
 
