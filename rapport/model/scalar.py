@@ -157,6 +157,10 @@ def _outcome(value: object) -> Figure | Answer | Words:
     scalar = written(value)
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
+    if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
+        text = scalar.text.strip()
+        remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
+        raise refuse("not-a-number", f"”{text}” är varken ett tal eller ett svar", remedy)
     return _figure(value)
 
 
