@@ -50,10 +50,7 @@ def _keys_of_the_model() -> set[tuple[str, str, str]]:
         if inspect.isclass(found) and issubclass(found, Record) and found is not Record
     }
     return {
-        (spec.key, name, record.__name__)
-        for record in records
-        for name, spec in fields_of(record).items()
-        if not spec.rest
+        (spec.key, name, record.__name__) for record in records for name, spec in fields_of(record).items()
     }
 
 

@@ -261,6 +261,7 @@ def _aliases(results: Results) -> list[tuple[str, tuple[Place, ...]]]:
         for row, line in table.table.lines.items():
             if line.part is RowType.HEADING:
                 heading = line.name
+            if line.is_bare_heading:
                 continue
             names = {_LEADING.sub("", line.name), row.replace("-", " ")} - {"total", "totalt", "summa", ""}
             if heading and line.part is RowType.SUM:

@@ -92,7 +92,7 @@ def _figures(
 
 def _fields(record: type[Line | LineReport]) -> list[str]:
     """Return the keys of a row that are no columns."""
-    return [field.key for field in fields_of(record).values() if not field.rest]
+    return [field.key for field in fields_of(record).values()]
 
 
 def _pointed(year: Year, key: str, table: EconomyTable, columns: Columns) -> Iterator[Diagnostic]:

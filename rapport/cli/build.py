@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
@@ -90,7 +90,7 @@ def run(
 
     if not period and not every:
         raise typer.BadParameter("ange --period eller --all", param_hint="--period")
-    periods, wanted = [period_argument(text) for text in period or []], _formats(formats)
+    periods, wanted = [period_argument(text) for text in period or []], formats_argument(formats)
 
     def make(root: Path, folder: str, one: Period) -> Request:
         return Request(
@@ -112,18 +112,6 @@ def run(
     if len(periods) == 1:
         _build_one(make(project, "", periods[0]))
     _build_many(project, [make(project, "", one) for one in periods])
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from rapport.build import FORMATS  # noqa: PLC0415  --help starts without reading YAML
-
-    wanted = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise typer.BadParameter(
-            f"”{text}” är inget format; skriv {', '.join(FORMATS)}", param_hint="--format"
-        )
-    return wanted
 
 
 def _build_one(request: Request) -> NoReturn:

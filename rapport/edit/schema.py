@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 from rapport.edit.schema_words import described
 from rapport.model import scalar
 from rapport.model.economy import Layouts
-from rapport.model.record import Named, Reads, Record, Shorthand, fields_of, hints_of
+from rapport.model.record import Named, Reads, Record, Role, Shorthand, field_with, fields_of, hints_of
 from rapport.model.year import PeriodReport, Plan
 
 if TYPE_CHECKING:
@@ -201,16 +201,9 @@ def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
     definitions[model.__name__] = {}
     hints = hints_of(model)
     properties: dict[str, Schema] = {}
-    others: Schema | None = None
     for name, field in fields_of(model).items():
-        if field.rest:
-            values = _schema(hints[name], definitions)["additionalProperties"]
-            others = _with_words(
-                _or_empty(values) if field.may_be_empty else values, described(model.__name__, "")
-            )
-        else:
-            words = described(model.__name__, field.key)
-            properties[field.key] = _with_words(_schema(hints[name], definitions), words)
+        words = described(model.__name__, field.key)
+        properties[field.key] = _with_words(_schema(hints[name], definitions), words)
     required = [field.key for field in fields_of(model).values() if field.required]
     schema: Schema = {
         "type": "object",
@@ -221,8 +214,10 @@ def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
     }
     if required:
         schema["required"] = required
-    if others is not None:
-        schema["additionalProperties"] = others
+    if rest := field_with(model, Role.REST):
+        others = _schema(hints[rest], definitions)["additionalProperties"]
+        others = _or_empty(others) if field_with(model, Role.BLANKS) else others
+        schema["additionalProperties"] = _with_words(others, described(model.__name__, ""))
     if words := described(model.__name__, None):
         schema["description"] = words
     definitions[model.__name__] = schema

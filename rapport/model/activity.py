@@ -34,6 +34,8 @@ class ActivityGroup(Record):
     """The activity measures of one unit or area, printed as one table."""
 
     name: Text = Field(key="namn")
+    owner: OptionalText = Field(default="", key="ansvarig")
+    """A role or one of the year's units; without it a group with a unit's id or name is that unit's."""
     measures: ById[Annotated[ActivityMeasure, shorthand("namn")]] = Field(default_factory=dict, key="mått")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from rapport.model.record import ById, ByName, Field, Record, Rest, shorthand
+from rapport.model.record import Blanks, ById, ByName, Field, Record, Rest, shorthand
 from rapport.model.scalar import (
     CellField,
     FigureField,
@@ -69,6 +69,8 @@ class Line(Record):
     """
 
     name: OptionalText = Field(default="", key="namn")
+    owner: OptionalText = Field(default="", key="ansvarig")
+    """A role or one of the year's units: who reports the row's figures."""
     type: Annotated[RowType, choice(RowType)] | None = Field(default=None, key="typ")
     total: list[ReferenceField] = Field(default_factory=list, key="summa")
     ordinary: YesNo = Field(default=True, key="ordinarie")
@@ -86,8 +88,15 @@ class Line(Record):
 
     A figure whose every operand is left out is typed, and nothing computes it.
     """
-    figures: ByName[CellField] = Rest(default_factory=dict, may_be_empty=True)
+    figures: ByName[CellField] = Rest(default_factory=dict)
     """The typed figures by column id."""
+    blanks: list[str] = Blanks(default_factory=list)
+    """The columns that are named with nothing after them: figures that are still to be written."""
+
+    @property
+    def is_bare_heading(self) -> bool:
+        """Whether the row is a heading without figures; one that adds up rows carries its group's sum."""
+        return self.part is RowType.HEADING and not self.total
 
     def lacks(self, column: str) -> bool:
         """Whether the row has no figure in a column by nature."""
@@ -132,8 +141,10 @@ class LineReport(Record):
 
     comment: ProseField | None = Field(default=None, key="kommentar")
     causes: list[Annotated[Cause, shorthand("text")]] = Field(default_factory=list, key="orsaker")
-    figures: ByName[CellField] = Rest(default_factory=dict, may_be_empty=True)
+    figures: ByName[CellField] = Rest(default_factory=dict)
     """The typed figures by column id."""
+    blanks: list[str] = Blanks(default_factory=list)
+    """The columns that are named with nothing after them: figures that are still to be written."""
 
 
 TableReport = ById[LineReport]

@@ -24,6 +24,8 @@ class Assignment(Record):
     purpose: ProseField | None = Field(default=None, key="mål_med_uppdraget")
     kind: OptionalText = Field(default="", key="slag")
     """What sort of assignment, such as nämnduppdrag; reports may print each sort by itself."""
+    owner: OptionalText = Field(default="", key="ansvarig")
+    """A role or one of the year's units."""
     introduction: ProseField | None = Field(default=None, key="inledning")
     activities: ById[Annotated[Step, shorthand("text")]] = Field(default_factory=dict, key="aktiviteter")
     conditions: list[Text] = Field(default_factory=list, key="villkor")
@@ -67,7 +69,7 @@ class Risk(Record):
     owner: OptionalText = Field(default="", key="ansvarig")
     """A role, never a person."""
     decided: Date | None = Field(default=None, key="beslutad")
-    measures: ById[RiskMeasure] = Field(default_factory=dict, key="åtgärder")
+    measures: ById[Annotated[RiskMeasure, shorthand("text")]] = Field(default_factory=dict, key="åtgärder")
     only_in: list[Text] = Field(default_factory=list, key="endast_i")
 
 

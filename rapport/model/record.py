@@ -8,6 +8,7 @@ stands in files.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
@@ -27,18 +28,27 @@ WORDS = "ord"
 """The one key of ``{ord: …}``: words where a figure could stand."""
 
 
+class Role(Enum):
+    """What a field takes of what is written."""
+
+    KEY = 1
+    """The value of its key."""
+    REST = 2
+    """Every entry whose key no other field has."""
+    BLANKS = 3
+    """The keys among those that have no value."""
+    PLACE = 4
+    """Where the record is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field as it is declared: its Swedish key, what it is when nothing is written, whether it takes other keys.
-
-    Of those other keys, ``may_be_empty`` leaves out the ones without a value; otherwise each must have one.
-    """
+    """A field as it is declared: its Swedish key, what it is when nothing is written, what it takes."""
 
     key: str
     default: object
-    default_factory: Callable[[], object] | None
-    rest: bool = False
-    may_be_empty: bool = False
+    default_factory: Callable[[], object] | None = None
+    role: Role = Role.KEY
 
     @property
     def required(self) -> bool:
@@ -59,12 +69,17 @@ def Field(  # noqa: N802  a declaration, read as one
     return FieldSpec(key, default, default_factory)
 
 
-def Rest(*, default_factory: Callable[[], Any] = dict, may_be_empty: bool = False) -> Any:  # noqa: N802  a declaration, read as one
+def Rest(*, default_factory: Callable[[], Any]) -> Any:  # noqa: N802  a declaration, read as one
     """Declare the field that takes every key that no other field has, such as the figures of a row."""
-    return FieldSpec("", REQUIRED, default_factory, rest=True, may_be_empty=may_be_empty)
+    return FieldSpec("", REQUIRED, default_factory, Role.REST)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field, Rest))
+def Blanks(*, default_factory: Callable[[], Any]) -> Any:  # noqa: N802  a declaration, read as one
+    """Declare the field that takes the keys of `Rest` that have no value; without it each must have one."""
+    return FieldSpec("", REQUIRED, default_factory, Role.BLANKS)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field, Rest, Blanks))
 class Record:
     """A record with English field names and the Swedish keys that users write.
 
@@ -81,9 +96,9 @@ class Record:
         for name in get_annotations(cls):
             given = cls.__dict__.get(name, REQUIRED)
             if isinstance(given, FieldSpec):
-                own[name] = given if given.key or given.rest else replace(given, key=name)
+                own[name] = given if given.key or given.role is not Role.KEY else replace(given, key=name)
             elif name[0] != "_":
-                own[name] = FieldSpec(name, given, None)
+                own[name] = FieldSpec(name, given)
         cls._fields = {**cls._fields, **own}
 
     def __init__(self, **values: Any) -> None:
@@ -122,12 +137,22 @@ class Record:
         return f"{type(self).__name__}({', '.join(said)})"
 
 
-Record._fields = {"origin": FieldSpec("", NOWHERE, None)}
+Record._fields = {"origin": FieldSpec("", NOWHERE, None, Role.PLACE)}
 
 
 def fields_of(record: type[Record]) -> dict[str, FieldSpec]:
-    """Return the fields that users write, by English name, in the order declared; ``origin`` is none of them."""
-    return {name: spec for name, spec in record._fields.items() if name != "origin"}
+    """Return the fields that have a key of their own, by English name, in the order declared."""
+    return {name: spec for name, spec in every_field(record).items() if spec.role is Role.KEY}
+
+
+def every_field(record: type[Record]) -> dict[str, FieldSpec]:
+    """Return all fields, whatever they take of what is written."""
+    return record._fields
+
+
+def field_with(record: type[Record], role: Role) -> str:
+    """Return the name of the field that has a role, "" when there is none."""
+    return next((name for name, spec in every_field(record).items() if spec.role is role), "")
 
 
 def hints_of(record: type[Record]) -> dict[str, Any]:

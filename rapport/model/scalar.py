@@ -63,6 +63,11 @@ class Prose:
     exact: bool = True
     """Whether line n of the text is line n of the file, so that faults in it can be placed."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing but remarks to whoever writes it."""
+        return not re.sub(r"\{#.*?#\}", "", self.text, flags=re.DOTALL).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -136,6 +141,10 @@ def _outcome(node: Node) -> Figure | Answer | Words:
     scalar = written(node)
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
+    if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
+        text = scalar.text.strip()
+        remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
+        raise Refused("not-a-number", f"”{text}” är varken ett tal eller ett svar", remedy)
     return read_figure(node)
 
 

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 R = TypeVar("R", Plan, PeriodReport)
 
 LAYOUT_FILE = "tabeller.yaml"
+PERIOD_NAMES = "perioder heter plan, helår, T1–T3, Q1–Q4 eller 01–12"
+UNREAD = frozenset({".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown", ".json"})
+"""Endings of what people write texts in, and that isn't read; of .txt only what should have another ending."""
 
 PROJECT_FAULTS = {
     "no-data": "projektet har ingen mapp data/ med årtal",
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
+    "unread-file": "en fil vars ändelse gör att den inte läses, till exempel .yaml.txt eller .docx",
     "not-a-record": "en fil som inte består av namngivna fält",
     "outside-link": "en länk i data/ som leder ut ur projektet",
     "no-period": "en period som inga uppgifter är skrivna för",
@@ -70,8 +74,8 @@ class _Reading:
             return False
         return True
 
-    def fault(self, check: str, path: str, message: str, remedy: str) -> None:
-        self.diagnostics.append(Diagnostic(check, Level.ERROR, Origin(path), message, remedy))
+    def fault(self, check: str, path: str, message: str, remedy: str, level: Level = Level.ERROR) -> None:
+        self.diagnostics.append(Diagnostic(check, level, Origin(path), message, remedy))
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
             "no-data",
             _relative(root / "data", base),
             "här finns ingen mapp data/ med ett årtal i",
-            "skapa till exempel data/2020/år.yaml",
+            _year_remedy(root / "data"),
         )
     templates = tuple(layout_folders)
     layouts = _layouts(reading, templates)
@@ -158,6 +162,15 @@ def _relative(file: Path, root: Path) -> str:
         else file.parent.name / file.relative_to(file.parent)
     )
     return unicodedata.normalize("NFC", shown.as_posix())
+
+
+def _year_remedy(data: Path) -> str:
+    """Return what to do where no folder is named after a year; one that nearly is gets its name."""
+    folders = sorted(child.name for child in data.iterdir() if child.is_dir()) if data.is_dir() else []
+    for name in folders:
+        if year := re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", name):
+            return f"mappen ”{name}” ska bara heta sitt årtal: {year[0]}"
+    return "skapa till exempel data/2020/år.yaml, eller börja med ett exempel: rapport init MAPP"
 
 
 def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
@@ -193,15 +206,18 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             period_files.setdefault(period, []).extend(_files(reading, child) if child.is_dir() else [child])
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
+            parts += [f"{month:02}" for month in range(1, 13)]
             path = _relative(child, reading.base)
             reading.fault(
                 "unknown-folder",
                 path,
                 f"mappen ”{child.name}” är ingen period",
-                did_you_mean(child.name, parts),
+                did_you_mean(child.name, parts) or PERIOD_NAMES,
             )
         elif _is_text(child):
             plan_files.append(child)
+        else:
+            _tell_unread(reading, child)
     plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
     return Year(year, plan, reports, layouts)
@@ -226,7 +242,21 @@ def _is_text(file: Path) -> bool:
 
 def _files(reading: _Reading, folder: Path) -> list[Path]:
     children = sorted((f for f in folder.iterdir() if f.name[0] not in ".~"), key=lambda f: f.name)
+    for child in children:
+        _tell_unread(reading, child)
     return [child for child in children if reading.usable(child) and _is_text(child)]
+
+
+def _tell_unread(reading: _Reading, file: Path) -> None:
+    """Say that a file is passed over which somebody may believe is part of the report."""
+    ending = file.suffix.casefold()
+    is_doubled = file.stem.endswith((*YAML_ENDINGS, ".md"))
+    if ending not in UNREAD or (ending == ".txt" and not is_doubled) or not file.is_file():
+        return
+    kept = file.stem if is_doubled else f"{file.stem}.md"
+    how = f"döp om den till {kept}" if ending == ".txt" else f"spara texten som ren text med namnet {kept}"
+    path = _relative(file, reading.root)
+    reading.fault("unread-file", path, f"filen ”{file.name}” läses inte", how, level=Level.WARNING)
 
 
 def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -> R:

@@ -18,7 +18,10 @@ from rapport.model.record import (
     Reads,
     Record,
     Refused,
+    Role,
     Shorthand,
+    every_field,
+    field_with,
     fields_of,
     hints_of,
     unwritten,
@@ -100,23 +103,22 @@ class _RecordReader:
     made: tuple[tuple[str, Callable[[], object]], ...] = ()
     """Fields whose default each record has one of its own of."""
     rest: tuple[str, Reader] | None = None
-    rest_may_be_empty: bool = False
+    blanks: str = ""
     blank: dict[str, Any] = field(default_factory=dict)
     """The values of a record of which nothing was written."""
 
     def prepare(self) -> None:
-        hints, fields = hints_of(self.model), fields_of(self.model)
-        for name, spec in fields.items():
-            if spec.rest:
-                values = get_args(get_args(hints[name])[0])[1]
-                self.rest, self.rest_may_be_empty = (name, _reader(values)), spec.may_be_empty
-            else:
-                self.known[spec.key] = (name, _reader(hints[name]))
+        hints, fields, every = hints_of(self.model), fields_of(self.model), every_field(self.model)
+        self.known = {spec.key: (name, _reader(hints[name])) for name, spec in fields.items()}
+        if rest := field_with(self.model, Role.REST):
+            values = get_args(get_args(hints[rest])[0])[1]
+            self.rest = rest, _reader(values)
+        self.blanks = field_with(self.model, Role.BLANKS)
         self.required = tuple(spec for spec in fields.values() if spec.required)
         self.made = tuple(
-            (name, spec.default_factory) for name, spec in fields.items() if spec.default_factory
+            (name, spec.default_factory) for name, spec in every.items() if spec.default_factory
         )
-        self.blank = {**dict.fromkeys(("origin", *fields)), **unwritten(self.model)}
+        self.blank = {**dict.fromkeys(every), **unwritten(self.model)}
 
     def __call__(self, node: Node, key: Scalar | None, telling: _Telling) -> Any:
         if not self.blank:
@@ -152,7 +154,9 @@ class _RecordReader:
             telling.tell(
                 "unknown-key", entry.key.origin, message, did_you_mean(entry.key.text, list(self.known))
             )
-        elif not (self.rest_may_be_empty and _is_missing(entry.value)):
+        elif self.blanks and _is_missing(entry.value):
+            values[self.blanks].append(entry.key.text)
+        else:
             name, reader = self.rest
             value = reader(entry.value, entry.key, telling)
             if value is not FAULTY:
