@@ -72,8 +72,10 @@ def _content(file: Path) -> bytes:
     Raises:
         typer.Exit: it can't be read; the reason has been printed.
     """
+    from rapport.edit.package import received  # noqa: PLC0415  --help starts light
+
     try:
-        return file.read_bytes()
+        return received(file)
     except OSError as fault:
         typer.echo(f"rapport: {file} går inte att läsa: {fault.strerror}", err=True)
         raise typer.Exit(MISUSE) from None

@@ -79,11 +79,12 @@ def _snapshot(asked: Asking, period: Period, saved: Path | None) -> Snapshot:
     from rapport.edit.kolada import wanted_measures, wanted_years  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_client import fetch  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_data import KoladaError, Snapshot, saved_snapshot  # noqa: PLC0415  as above
+    from rapport.edit.package import received  # noqa: PLC0415  as above
 
     place = asked.year.plan.kolada
     try:
         if saved is not None:
-            return saved_snapshot(saved.read_bytes())
+            return saved_snapshot(received(saved))
         ids = sorted({indicator.kolada for indicator in wanted_measures(asked.year, period).values()})
         if not ids or place is None:
             return Snapshot()

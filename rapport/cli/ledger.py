@@ -72,10 +72,11 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
         typer.Exit: always; the status says how it went.
     """
     from rapport.edit.ledger import import_ledger  # noqa: PLC0415  --help starts light
+    from rapport.edit.package import received  # noqa: PLC0415  --help starts light
 
     asked = asked_of(found, project, period)
     try:
-        data = file.read_bytes()
+        data = received(file)
     except OSError as fault:
         typer.echo(f"rapport: {file} går inte att läsa: {fault.strerror}", err=True)
         raise typer.Exit(MISUSE) from None
