@@ -26,8 +26,8 @@ def run(
 ) -> None:
     """Print every change with its place; exit 1 when there are any."""
     from rapport.edit.compare import CompareError, belongs, edits  # noqa: PLC0415  python-docx only here
-    from rapport.edit.package import received  # noqa: PLC0415  --help starts light
     from rapport.inquiry import texts  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     try:
         found = edits(_original(document, original), received(document))
@@ -48,8 +48,8 @@ def run(
 
 
 def _original(document: Path, original: Path | None) -> bytes:
-    from rapport.edit.package import received  # noqa: PLC0415  --help starts light
     from rapport.write.delivery import built_as  # noqa: PLC0415  only here
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     if original is not None:
         return received(original)

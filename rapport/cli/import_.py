@@ -72,7 +72,7 @@ def _content(file: Path) -> bytes:
     Raises:
         typer.Exit: it can't be read; the reason has been printed.
     """
-    from rapport.edit.package import received  # noqa: PLC0415  --help starts light
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     try:
         return received(file)

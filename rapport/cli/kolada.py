@@ -79,7 +79,7 @@ def _snapshot(asked: Asking, period: Period, saved: Path | None) -> Snapshot:
     from rapport.edit.kolada import wanted_measures, wanted_years  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_client import fetch  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_data import KoladaError, Snapshot, saved_snapshot  # noqa: PLC0415  as above
-    from rapport.edit.package import received  # noqa: PLC0415  as above
+    from rapport.write.package import received  # noqa: PLC0415  as above
 
     place = asked.year.plan.kolada
     try:

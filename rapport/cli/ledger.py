@@ -56,12 +56,21 @@ def _named(found: Known, project: Path, period: Period) -> Path:
     """
     year = found.project.years.get(period.year)
     name = year.plan.ledger.file if year and year.plan.ledger else ""
-    folders = (project, project / "data" / str(period.year))
-    files = [file for folder in folders if name for file in sorted(folder.glob(name))]
-    if len(files) == 1:
-        return files[0]
-    fact = f"{'flera filer' if files else 'det finns ingen fil som'} heter {name}"
-    typer.echo(f"rapport: {fact if name else 'ange underlagets fil'}", err=True)
+    if not name:
+        fact = "ange underlagets fil"
+    elif "/" in name or "\\" in name or name == "..":
+        fact = f"underlag.yaml nämner {name}; skriv bara filens namn där, och ange en fil i en annan mapp här"
+    else:
+        files = [
+            file
+            for folder in (project, project / "data" / str(period.year))
+            for file in sorted(folder.glob(name))
+            if file.is_file()
+        ]
+        if len(files) == 1:
+            return files[0]
+        fact = f"{'flera filer' if files else 'det finns ingen fil som'} heter {name}"
+    typer.echo(f"rapport: {fact}", err=True)
     raise typer.Exit(MISUSE)
 
 
@@ -72,7 +81,7 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
         typer.Exit: always; the status says how it went.
     """
     from rapport.edit.ledger import import_ledger  # noqa: PLC0415  --help starts light
-    from rapport.edit.package import received  # noqa: PLC0415  --help starts light
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     asked = asked_of(found, project, period)
     try:

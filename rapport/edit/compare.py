@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import docx
 
-from rapport.edit.package import NotAPackageError, PackageError, look_through_all
+from rapport.write.package import NotAPackageError, PackageError, look_through_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

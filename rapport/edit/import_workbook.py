@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rapport.edit.answer import Filled, Remark, Weight
-from rapport.edit.package import DAMAGED, NotAPackageError, PackageError, look_through_all, open_package
 from rapport.write.excel_formula import cell_name
+from rapport.write.package import DAMAGED, NotAPackageError, PackageError, look_through_all, open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

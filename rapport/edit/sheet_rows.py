@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from xml.etree import ElementTree as ET
 
-from rapport.edit.package import DAMAGED, NotAPackageError, PackageError, open_package, open_part
 from rapport.notation.number import MOST_DIGITS
+from rapport.write.package import DAMAGED, NotAPackageError, PackageError, open_package, open_part
 
 if TYPE_CHECKING:
     import zipfile
