@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]
+sys.path[:0] = [str(HERE), *(str(HERE.parent / "tests" / room) for room in ("", "edit"))]
 
 _MEGABYTES = 2_000
 _LONGEST_INPUT = 400

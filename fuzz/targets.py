@@ -10,12 +10,13 @@ import io
 import tempfile
 import warnings
 import zipfile
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edit.ledger_extracts import ECONOMY, HEADINGS, MAPPING, YEAR
+from ledger_extracts import ECONOMY, HEADINGS, MAPPING, YEAR
 from wording import SMALL, write_files
 
 from rapport.build import check
@@ -51,6 +52,9 @@ from rapport.read.project import read_project
 from rapport.read.source import read_source
 from rapport.rules.results import evaluate
 from rapport.write.html import write_html
+from rapport.write.word import write_word
+from rapport.write.word_package import TemplateError, packed, unpacked
+from rapport.write.word_shortcomings import shortcomings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -321,6 +325,37 @@ def _told(read: Callable[..., object], cell: object) -> None:
 
 
 @cache
+def _look() -> tuple[dict[str, bytes], list[str]]:
+    parts = unpacked((SHIPPED / "rapport.docx").read_bytes())
+    return parts, sorted(name for name in parts if name.endswith((".xml", ".rels")))
+
+
+def look(data: bytes) -> None:
+    """Use a Word template with one part damaged: tags taken away, doubled, or changed."""
+    parts, names = _look()
+    name = names[data[0] % len(names)] if data else names[0]
+    pieces = parts[name].decode().split("<")
+    for place, deed in zip(data[1::2], data[2::2], strict=False):
+        at = (place * 251 + deed) % len(pieces)
+        if deed % 4 == 0:
+            del pieces[at : at + 1 + deed // 16]
+        elif deed % 4 == 1:
+            pieces.insert(at, pieces[at])
+        elif deed % 4 == 2:
+            pieces[at] = pieces[at][: deed // 4] + chr(place) + pieces[at][deed // 4 + 1 :]
+        else:
+            pieces = pieces[: at + 1]
+        pieces = pieces or [""]
+    template = packed({**parts, name: "<".join(pieces).encode()})
+    document = Document(
+        Cover("T", "", "Granviks kommun", "Nämnden"), to_blocks("# A\n\n- b\n", Markers()), "2031-05-01"
+    )
+    for use in (shortcomings, lambda content, _: write_word(document, content)):
+        with suppress(TemplateError):
+            use(template, {})
+
+
+@cache
 def _ledger_project() -> Path:
     root = _scratch() / "huvudbok"
     return write_files(
@@ -379,6 +414,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "texts": texts,
     "splicing": splicing,
     "workbook": workbook,
+    "look": look,
     "sie": sie,
     "kolada": kolada,
 }
