@@ -26,6 +26,12 @@ _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"\x00")
 """Nothing of this is in the XML of Office; zeros are other encodings, in which the words look different."""
 _LONGEST = max(map(len, _DECLARATIONS)) - 1
 
+_UNREADABLE = (
+    (FileNotFoundError, "filen finns inte"),
+    (IsADirectoryError, "det är en mapp"),
+    (PermissionError, "du får inte läsa den, eller så är den öppen i ett annat program"),
+)
+
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -54,8 +60,12 @@ def received(file: Path) -> bytes:
     Raises:
         OSError: it can't be read, or is unreasonably large; ``strerror`` is for users.
     """
-    with file.open("rb") as stream:
-        data = stream.read(MOST_RECEIVED + 1)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_RECEIVED + 1)
+    except OSError as fault:
+        reason = next((words for kind, words in _UNREADABLE if isinstance(fault, kind)), fault.strerror)
+        raise OSError(fault.errno, reason or type(fault).__name__) from fault
     if len(data) > MOST_RECEIVED:
         raise OSError(errno.EFBIG, f"den är större än {MOST_RECEIVED // 1_000_000} MB")
     return data
