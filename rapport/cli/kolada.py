@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
@@ -32,7 +32,12 @@ EXAMPLES = (
 
 
 def run(
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2019.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2019.", autocompletion=completing.periods
+        ),
+    ],
     *,
     saved: Annotated[
         Path | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
@@ -38,7 +38,12 @@ def run(
         ),
     ] = None,
     *,
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
+        ),
+    ],
     write: Annotated[bool, typer.Option("--write", help="Skriv ändringarna i YAML-filerna.")] = False,
     project: ProjectFolder = Path(),
 ) -> None:
