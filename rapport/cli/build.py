@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
@@ -40,6 +40,7 @@ def run(
             "--period",
             "-p",
             help="Perioden, till exempel 2020-T1, 2019-03 eller 2019. Får anges flera gånger.",
+            autocompletion=completing.periods,
         ),
     ] = None,
     *,
@@ -55,11 +56,21 @@ def run(
         typer.Option("--out", "-o", metavar="MAPP", help="Var dokumenten hamnar.", show_default="out/"),
     ] = None,
     report: Annotated[
-        str, typer.Option("--report", help="En annan rapport än periodens egen, till exempel månadsrapport.")
+        str,
+        typer.Option(
+            "--report",
+            help="En annan rapport än periodens egen, till exempel månadsrapport.",
+            autocompletion=completing.reports,
+        ),
     ] = "",
     formats: Annotated[
         str,
-        typer.Option("--format", help="Ett eller flera av formaten, med komma emellan.", metavar="FORMAT"),
+        typer.Option(
+            "--format",
+            help="Ett eller flera av formaten, med komma emellan.",
+            metavar="FORMAT",
+            autocompletion=completing.formats,
+        ),
     ] = "docx,xlsx",
     pages: Annotated[
         bool,

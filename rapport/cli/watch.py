@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rapport.cli import completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
@@ -33,7 +34,12 @@ Stamps = dict[Path, tuple[int, int]]
 
 
 def run(
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
+        ),
+    ],
     *,
     html: Annotated[
         bool,

@@ -26,6 +26,7 @@ from rapport.origin import Origin
 from rapport.read import traps
 from rapport.read.faults import MAX_DEPTH, too_deep
 from rapport.read.parser import Parser
+from rapport.read.source import unescaped
 from rapport.read.syntax import join_documents, mend
 from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
@@ -194,8 +195,12 @@ class _Builder:
         else:
             _set_width(origin, max(1, len(self.lines[row].rstrip()) - column))
             self._check_lines(style, origin, event, frame)
+        text = event.value
+        if style == '"' and not text.isprintable():
+            text, hidden = unescaped(text, origin)
+            self.findings += hidden
         node: Scalar = _new(Scalar)
-        _set_text(node, event.value)
+        _set_text(node, text)
         _set_origin(node, origin)
         _set_style(node, style)
         _set_start(node, first)

@@ -23,7 +23,7 @@ from rapport.read.sums import YAML_ENDINGS, with_sums
 from rapport.written import Entry, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 R = TypeVar("R", Plan, PeriodReport)
@@ -38,7 +38,7 @@ PROJECT_FAULTS = {
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
     "unread-file": "en fil vars ändelse gör att den inte läses, till exempel .yaml.txt eller .docx",
     "not-a-record": "en fil som inte består av namngivna fält",
-    "outside-link": "en länk i data/ som leder ut ur projektet",
+    "outside-link": "en länk i data/ eller templates/ som leder ut ur projektet",
     "no-period": "en period som inga uppgifter är skrivna för",
 }
 
@@ -178,7 +178,8 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     merged: dict[str, Node] = {}
     for folder in folders:
         file = folder / LAYOUT_FILE
-        if file.is_file() and (node := _parsed(reading, file)) is not None:
+        outside = [child for child in _links(reading, folder) if not reading.usable(child)]
+        if file not in outside and file.is_file() and (node := _parsed(reading, file)) is not None:
             for entry in _section(node, "layouter"):
                 merged.setdefault(entry.key.text, entry.value)
     origin = Origin(LAYOUT_FILE)
@@ -187,6 +188,12 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     record, diagnostics = read_record(Layouts, Mapping((section,), origin, 0, 0))
     reading.diagnostics += diagnostics
     return record
+
+
+def _links(reading: _Reading, folder: Path) -> Iterator[Path]:
+    """Yield what stands in the project's own templates by a link."""
+    if folder.parent == reading.root and folder.is_dir():
+        yield from (child for child in sorted(folder.rglob("*")) if child.is_symlink())
 
 
 def _section(node: Mapping, name: str) -> tuple[Entry, ...]:
