@@ -177,7 +177,11 @@ _SCALARS: dict[Any, Schema] = {
     _validator(scalar.TargetField): _or_words(_TARGET),
     _validator(scalar.ProseField): _single(),
     _validator(scalar.ReferenceField): _single(),
-    _validator(scalar.ReferencesField): {"type": ["string", "number", "array"], "items": _single()},
+    _validator(scalar.ReferencesField): {
+        "type": ["string", "number", "array"],
+        "items": _single(),
+        "errorMessage": "Här ska stå ett id, eller en lista med flera: [ett, två].",
+    },
     _validator(scalar.YesNo): _one_of(["ja", "nej"], "Skriv ja eller nej."),
     _validator(scalar.Date): _DATE,
 }
