@@ -85,7 +85,8 @@ def build(request: Request) -> Built:
     results = evaluate(read.project, request.period)
     composed = _composed(request, read.project, results, report_name(request))
     cover = _composed(request, read.project, results, COVER) if results.report.matter else None
-    findings = in_file_order(findings + composed.diagnostics + (cover.diagnostics if cover else []))
+    findings = findings + composed.diagnostics + (cover.diagnostics if cover else [])
+    findings = in_file_order(findings + _unprinted(request, results, composed, cover))
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
     documents = _all_documents(request, replace(composed, diagnostics=findings), cover)
@@ -201,6 +202,17 @@ def _composed(request: Request, project: Project, results: Results, report: str)
         tie_out=request.tie_out and report != COVER,
         other=lambda period: evaluate(project, period) if period.year in project.years else None,
     )
+
+
+def _unprinted(
+    request: Request, results: Results, composed: Composed, cover: Composed | None
+) -> list[Diagnostic]:
+    """Return the texts that come into no document; another report than the period's own has other texts."""
+    if request.report:
+        return []
+    from rapport.compose.report import unprinted_texts  # noqa: PLC0415  checking needs neither Jinja nor Markdown
+
+    return list(unprinted_texts(results, composed.asked | (cover.asked if cover else frozenset())))
 
 
 def _all_documents(request: Request, composed: Composed, cover: Composed | None) -> dict[str, bytes]:

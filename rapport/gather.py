@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapport.checks import errors
 from rapport.checks._past import period_of
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
+from rapport.model.record import with_changes
 from rapport.model.year import Member, Project
 from rapport.origin import Origin
 from rapport.read.project import Read, read_project
@@ -197,13 +198,13 @@ def _named(plan: Plan) -> Plan:
     economy = {}
     for key, table in plan.economy.items():
         lines = {
-            row: line.model_copy(update={"name": plan.committees[line.committee.id].name})
+            row: with_changes(line, name=plan.committees[line.committee.id].name)
             if line.committee and not line.name and line.committee.id in plan.committees
             else line
             for row, line in table.lines.items()
         }
-        economy[key] = table.model_copy(update={"lines": lines})
-    return plan.model_copy(update={"economy": economy})
+        economy[key] = with_changes(table, lines=lines)
+    return with_changes(plan, economy=economy)
 
 
 def moved(finding: Diagnostic, folder: str, root: Path) -> Diagnostic:

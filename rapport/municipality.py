@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -113,7 +114,7 @@ def build_jobs(wanted: Sequence[Job]) -> Iterator[Brief]:
     """Build reports, one process per core, and yield what came of each as it is done; none stops the others."""
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
 
-    with ProcessPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
+    with ProcessPoolExecutor(min(len(wanted), os.cpu_count() or 1), initializer=gc.enable) as pool:
         pending = {}
         for job in wanted:
             try:
@@ -174,7 +175,7 @@ def check_all(root: Path, found: Sequence[Place], periods: Sequence[Period] | No
     if periods is not None and not any(own.values()):
         return check(root, periods)
     wanted = [place for place in found if periods is None or own[place.folder]]
-    with ProcessPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
+    with ProcessPoolExecutor(min(len(wanted), os.cpu_count() or 1), initializer=gc.enable) as pool:
         checked = list(pool.map(_checked, wanted, [root] * len(wanted), [own[p.folder] for p in wanted]))
     findings = [finding for part in checked for finding in part.diagnostics]
     lines = {path: text for part in checked for path, text in part.lines.items()}

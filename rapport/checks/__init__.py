@@ -97,7 +97,9 @@ def _of_year(past: Past, year: Year, chosen: list[Period], *, whole: bool) -> li
     """
     plan = Period(year.year, PeriodKind.PLAN)
     reports = {period: year.reports[period] for period in chosen}
-    general = [*_run("check_year", replace(year, reports=reports))]
+    general = [
+        *_run("check_year", year if len(reports) == len(year.reports) else replace(year, reports=reports))
+    ]
     if plan not in chosen:
         general += _run("check_history", past, plan)
     written: dict[Period | None, list[Diagnostic]] = defaultdict(list)

@@ -20,9 +20,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import unknown
-from rapport.checks._verdicts import rated_without_tables, verdicts
+from rapport.checks._verdicts import verdicts
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.committees import council_scale
+from rapport.rules.results import stated
 from rapport.tables.verdict import scale_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
             yield from _in_rule(rule, scale)
     yield from _in_committees(year.plan)
     for period in year.reports:
-        yield from _in_verdicts(rated_without_tables(year, period))
+        yield from _in_verdicts(stated(year, period))
 
 
 def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli import FINDINGS, MISUSE, OK, completing
+from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
@@ -40,6 +40,7 @@ def run(
             "--period",
             "-p",
             help="Perioden, till exempel 2020-T1, 2019-03 eller 2019. Får anges flera gånger.",
+            autocompletion=completing.periods,
         ),
     ] = None,
     *,
@@ -55,11 +56,21 @@ def run(
         typer.Option("--out", "-o", metavar="MAPP", help="Var dokumenten hamnar.", show_default="out/"),
     ] = None,
     report: Annotated[
-        str, typer.Option("--report", help="En annan rapport än periodens egen, till exempel månadsrapport.")
+        str,
+        typer.Option(
+            "--report",
+            help="En annan rapport än periodens egen, till exempel månadsrapport.",
+            autocompletion=completing.reports,
+        ),
     ] = "",
     formats: Annotated[
         str,
-        typer.Option("--format", help="Ett eller flera av formaten, med komma emellan.", metavar="FORMAT"),
+        typer.Option(
+            "--format",
+            help="Ett eller flera av formaten, med komma emellan.",
+            metavar="FORMAT",
+            autocompletion=completing.formats,
+        ),
     ] = "docx,xlsx",
     pages: Annotated[
         bool,
@@ -90,7 +101,7 @@ def run(
 
     if not period and not every:
         raise typer.BadParameter("ange --period eller --all", param_hint="--period")
-    periods, wanted = [period_argument(text) for text in period or []], _formats(formats)
+    periods, wanted = [period_argument(text) for text in period or []], formats_argument(formats)
 
     def make(root: Path, folder: str, one: Period) -> Request:
         return Request(
@@ -112,18 +123,6 @@ def run(
     if len(periods) == 1:
         _build_one(make(project, "", periods[0]))
     _build_many(project, [make(project, "", one) for one in periods])
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from rapport.build import FORMATS  # noqa: PLC0415  --help starts without reading YAML
-
-    wanted = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise typer.BadParameter(
-            f"”{text}” är inget format; skriv {', '.join(FORMATS)}", param_hint="--format"
-        )
-    return wanted
 
 
 def _build_one(request: Request) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, OK
+from rapport.cli import FINDINGS, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.findings import as_annotations, as_json, counted, fault_pages, print_by_file
 from rapport.cli.streams import has_colour
@@ -40,12 +40,22 @@ class Format(StrEnum):
 def run(
     period: Annotated[
         list[str] | None,
-        typer.Option("--period", "-p", help="Bara den här perioden (får anges flera gånger)."),
+        typer.Option(
+            "--period",
+            "-p",
+            help="Bara den här perioden (får anges flera gånger).",
+            autocompletion=completing.periods,
+        ),
     ] = None,
     *,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="NAMN", help="Bara den här anmärkningen (får anges flera gånger)."),
+        typer.Option(
+            "--only",
+            metavar="NAMN",
+            help="Bara den här anmärkningen (får anges flera gånger).",
+            autocompletion=completing.findings,
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Låt även varningar ge slutstatus 1.")] = False,
     acknowledged: Annotated[

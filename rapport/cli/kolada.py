@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
@@ -32,7 +32,12 @@ EXAMPLES = (
 
 
 def run(
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2019.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2019.", autocompletion=completing.periods
+        ),
+    ],
     *,
     saved: Annotated[
         Path | None,
@@ -59,7 +64,7 @@ def run(
     if result.findings:
         print_findings(result.findings, found.lines, err=True, colour=has_colour(sys.stderr))
         typer.echo(f"\n{counted(result.findings)}.", err=True)
-    settle(project, wanted, asked.files, result.changes, write=write)
+    settle(project, wanted, asked, result.changes, write=write)
     raise typer.Exit(OK)
 
 
@@ -79,11 +84,12 @@ def _snapshot(asked: Asking, period: Period, saved: Path | None) -> Snapshot:
     from rapport.edit.kolada import wanted_measures, wanted_years  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_client import fetch  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_data import KoladaError, Snapshot, saved_snapshot  # noqa: PLC0415  as above
+    from rapport.write.package import received  # noqa: PLC0415  as above
 
     place = asked.year.plan.kolada
     try:
         if saved is not None:
-            return saved_snapshot(saved.read_bytes())
+            return saved_snapshot(received(saved))
         ids = sorted({indicator.kolada for indicator in wanted_measures(asked.year, period).values()})
         if not ids or place is None:
             return Snapshot()

@@ -22,7 +22,7 @@ def run(
             "-o",
             metavar="MAPP",
             help="Bara schemafilerna, till en annan mapp.",
-            show_default="schema/ och .vscode/",
+            show_default="schema/, .vscode/ och .editorconfig",
         ),
     ] = None,
     project: ProjectFolder = Path(),

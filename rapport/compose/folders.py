@@ -59,4 +59,15 @@ def _text(file: Path) -> str:
 
 def find(root: Path, name: str) -> Path | None:
     """Return a file of the template folders."""
-    return next((folder / name for folder in template_folders(root) if (folder / name).is_file()), None)
+    return next((folder / name for folder in template_folders(root) if is_within(folder, name)), None)
+
+
+def is_within(folder: Path, name: str) -> bool:
+    """Whether a template folder has a file, and neither its name nor a link leads out of the project."""
+    try:
+        file = (folder / name).resolve()
+        if folder == SHIPPED:  # installers may make links of what they install
+            return file.is_file() and ".." not in Path(name).parts and not Path(name).is_absolute()
+        return file.is_file() and any(file.is_relative_to(own.resolve()) for own in (folder, folder.parent))
+    except (OSError, ValueError):
+        return False

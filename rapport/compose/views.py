@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rapport.compose.expressions import Markdown
+from rapport.compose.sandbox import Markdown
 from rapport.model.economy import RowType
 from rapport.notation import Period, PeriodKind, Quantity, format_quantity
 from rapport.rules.goals import is_reported
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rapport.model.economy import Cause
     from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
+    from rapport.model.year import Plan
     from rapport.rules.committees import CommitteeResult
     from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.goals import GoalResult
@@ -75,6 +76,8 @@ class GoalView:
     """What this period's report says of the goal, as opposed to the plan's words."""
     guarantees: tuple[tuple[str, str], ...] = ()
     sign: str = ""
+    plural: str = ""
+    """What goals of its level are called."""
 
     @property
     def id(self) -> str:
@@ -117,6 +120,23 @@ class GoalView:
         """Whether a table of the goal would have any rows."""
         return bool(self.result.indicators or self.result.goals or self.result.rated)
 
+    @property
+    def delas_upp(self) -> bool:
+        """Whether the goals below have goals of their own, so that each is better shown by itself."""
+        return not self.result.indicators and any(goal.mål for goal in self.mål)
+
+    @property
+    def alla_under(self) -> tuple[GoalView, ...]:
+        """Every goal below, parents first."""
+        return tuple(one for goal in self.mål for one in (goal, *goal.alla_under))
+
+    @property
+    def innehåll(self) -> str:
+        """What a table of the goal holds: "nämndmål och indikatorer"."""
+        shown = (self, *self.alla_under)
+        measured = ["indikatorer"] if any(goal.result.indicators for goal in shown) else []
+        return " och ".join([*dict.fromkeys(goal.plural for goal in self.mål), *measured]) or self.plural
+
 
 def goal_views(
     results: Results, goals: tuple[GoalResult, ...], say: Callable[[Prose], str]
@@ -138,6 +158,7 @@ def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) 
         Markdown(say(goal.report.text) if goal.report.text else ""),
         tuple((text, _comment(results, key, say)) for key, text in goal.goal.guarantees.items()),
         grade.symbol if grade else "",
+        level_view(results.plan, goal.goal.level.id).plural,
     )
 
 
@@ -198,6 +219,28 @@ def committee_view(result: CommitteeResult) -> CommitteeView:
     """Return the view of a committee."""
     absence = ABSENCES[result.absence] if result.absence else ""
     return CommitteeView(result, result.committee.name, result.short, absence)
+
+
+@dataclass(frozen=True)
+class TableView(NamedView):
+    """An economy table: its id, its name, and whether it is better on a page that lies down."""
+
+    bred: bool = False
+
+
+@dataclass(frozen=True)
+class LevelView:
+    """A level of the goal tree, and the goals at the top of the tree that are on it."""
+
+    id: str
+    plural: str
+    mål: tuple[GoalView, ...] = ()
+
+
+def level_view(plan: Plan, level: str, goals: tuple[GoalView, ...] = ()) -> LevelView:
+    """Return the view of a level; its own name stands where no plural is declared."""
+    declared = plan.levels.get(level)
+    return LevelView(level, (declared.plural if declared else "") or level, goals)
 
 
 @dataclass(frozen=True)
@@ -279,19 +322,23 @@ def group_views(
     table = results.tables[key]
     reported = results.report.economy.get(key, {})
     groups: list[tuple[str, str, list[LineView]]] = [("", "", [])]
+    totals: dict[str, LineView] = {}
     last = next((key for key in reversed(list(table.columns)) if table.columns[key].deviation), "")
     for row, line in table.table.lines.items():
         if line.part is RowType.HEADING:
             groups.append((row, line.name, []))
+        if line.is_bare_heading:
             continue
         report = reported.get(row)
         comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
         causes = tuple(_cause(cause, say) for cause in report.causes) if report else ()
         deviation = names[row].get(last) if last else None
-        groups[-1][2].append(LineView(row, line.name, names[row], comment, causes, deviation))
-    sums = {row for row, line in table.table.lines.items() if line.part is RowType.SUM}
+        view = LineView(row, line.name, names[row], comment, causes, deviation)
+        groups[-1][2].append(view)
+        if line.part in (RowType.SUM, RowType.HEADING):
+            totals.setdefault(groups[-1][0], view)
     return tuple(
-        GroupView(identity, name, tuple(rows), next((row for row in rows if row.id in sums), None))
+        GroupView(identity, name, tuple(rows), totals.get(identity))
         for identity, name, rows in groups
         if rows
     )

@@ -32,7 +32,7 @@ _KEYS = {
     "aktivitet": "Vad som görs, i några ord.",
     "andel_enheter_med_bästa_betyg": "ja: räknas ut som andelen (%) av enheterna som har det bästa betyget.",
     "anmärkning": "Anmärkningens namn, som det står inom hakparentes.",
-    "ansvarig": "Vem som svarar för det: en roll, aldrig en person.",
+    "ansvarig": "Vem som svarar för det: en roll eller en enhets id, aldrig en person. Insamlingen frågar den.",
     "avser": "Vilken tid kolumnen handlar om.",
     "bedömning": "Betyg som en person sätter: bara betyget, eller betyg och motivering.",
     "belopp": "Ett belopp i pengar.",
@@ -214,7 +214,10 @@ _IN_RECORD = {
     ("LedgerMapping", "enhet"): "Enheten som beloppen i underlaget har.",
     ("LedgerMapping", "rader"): "Vilka rader i underlaget som hör till vilken rad i tabellen.",
     ("Line", "summa"): "Id:n på raderna som läggs ihop.",
-    ("Line", "typ"): "Vad raden är: rad, rubrik, delsumma, summa, total eller varav.",
+    (
+        "Line",
+        "typ",
+    ): "Vad raden är: rad, rubrik, delsumma, summa, total eller varav. En rubrik med summa: bär gruppens summa.",
     ("Measure", "belopp"): "Åtgärdens väntade effekt i pengar.",
     ("Outcome", "enheter"): "Betyget för varje enhet.",
     ("Outcome", "text"): "Analysen av målet.",
@@ -231,6 +234,50 @@ _IN_RECORD = {
     ("Computation", "kolumn"): "Kolumnen som raderna inom budget bedöms efter.",
 }
 
+_CHOICES = {
+    ("Better", "högre"): "Ett större värde är bättre.",
+    ("Better", "lägre"): "Ett mindre värde är bättre.",
+    ("ChartKind", "linje"): "Ett linjediagram.",
+    ("ChartKind", "stapel"): "Ett stapeldiagram.",
+    ("DataStatus", "preliminär"): "Publicerat innan det är slutligt; kan ändras.",
+    ("DataStatus", "slutlig"): "Publicerat som slutligt.",
+    ("GradeTone", "dålig"): "Det sämsta betyget: rött.",
+    ("GradeTone", "god"): "Det bästa betyget: grönt.",
+    ("GradeTone", "nöjaktig"): "Nästan lika bra: ljusgrönt.",
+    ("GradeTone", "svag"): "Svagt: orange.",
+    ("GradeTone", "varning"): "Bör bevakas: gult.",
+    ("RowType", "delsumma"): "En summa inom en grupp.",
+    ("RowType", "rad"): "En rad med belopp.",
+    ("RowType", "rubrik"): "En rubrik utan belopp, som inleder en grupp.",
+    ("RowType", "summa"): "Summan av en grupp eller av raderna som nämns.",
+    ("RowType", "total"): "Tabellens summa.",
+    ("RowType", "varav"): "En upplysning om raden ovanför: visas, men räknas inte med i summan.",
+    ("RuleKind", "avvikelse"): "Avvikelsen åt fel håll i indikatorns egen enhet, med gränser.",
+    ("RuleKind", "bedömd"): "En person sätter betyget; inget räknas ut.",
+    ("RuleKind", "förändring"): "Hur mycket bättre det är än ett tidigare värde, med gränser.",
+    ("RuleKind", "ja eller nej"): "Nått eller inte: det bästa betyget eller det sämsta.",
+    ("RuleKind", "kvot"): "Utfallet som andel av målnivån, med gränser.",
+    ("RuleKind", "placering"): "Platsen bland andra, som andel av alla (8/290), med gränser.",
+    ("RuleKind", "relativ avvikelse"): "Avvikelsen åt fel håll i procent av målnivån, med gränser.",
+    ("RuleKind", "riskvärde"): "Sannolikhet gånger konsekvens, med gränser.",
+    ("RuleKind", "sammanvägning"): "Delarnas betyg, på det sätt som sägs.",
+    ("RuleKind", "status"): "Betyget följer av statusordet.",
+    ("Scope", "föregående år"): "Kolumnen gäller året före.",
+    ("Scope", "helår"): "Kolumnen gäller hela året.",
+    ("Scope", "inget"): "Rubriken står ensam, utan tid.",
+    ("Scope", "perioden"): "Kolumnen gäller rapportens period.",
+    ("Sign", "debet plus"): "Kostnader är plus och intäkter minus, som i en huvudbok.",
+    ("Sign", "kredit plus"): "Intäkter är plus och kostnader minus, som i rapporterna.",
+    (
+        "Strategy",
+        "alla lika",
+    ): "Bäst om alla delar är bäst, sämst om alla är sämst, annars det mellersta betyget.",
+    ("Strategy", "andel bästa"): "Efter hur stor andel av delarna som har det bästa betyget, med gränser.",
+    ("Strategy", "flertal"): "Det betyg som flest delar har; lika många ger det sämre.",
+    ("Strategy", "medel"): "Medelvärdet av delarnas platser på skalan.",
+    ("Strategy", "sämsta"): "Det sämsta betyget bland delarna.",
+}
+
 
 def described(record: str, key: str | None) -> str:
     """Return the sentence about a key of a record, "" when there is none.
@@ -244,6 +291,21 @@ def described(record: str, key: str | None) -> str:
     if not key:
         return _ANY_KEY.get(record, "")
     return _IN_RECORD.get((record, key), _KEYS.get(key, ""))
+
+
+def chosen(choice: str, word: str) -> str:
+    """Return the sentence about a word among a few, "" when there is none.
+
+    Args:
+        choice: The enumeration's name in the code.
+        word: One of its Swedish words.
+    """
+    return _CHOICES.get((choice, word), "")
+
+
+def known_words() -> set[tuple[str, str]]:
+    """Return every choice and word that has a sentence."""
+    return set(_CHOICES)
 
 
 def known_keys() -> set[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from rapport.model.record import ByName, Record
+from rapport.model.record import ByName, Field, Record
 from rapport.model.scalar import OptionalText, ReferenceField, Text
 
 
@@ -14,10 +12,10 @@ class Committee(Record):
     ``nämnder: {skolnämnden: Skolnämnden}`` is enough where the folder has the id's name.
     """
 
-    name: Text = Field(alias="namn")
-    short: OptionalText = Field("", alias="kortnamn")
+    name: Text = Field(key="namn")
+    short: OptionalText = Field(default="", key="kortnamn")
     """What stands in a column title where the name is too long."""
-    folder: OptionalText = Field("", alias="mapp")
+    folder: OptionalText = Field(default="", key="mapp")
     """The folder below the municipality's, with ``/`` between names; the id where nothing is said."""
-    grades: ByName[ReferenceField] = Field(default_factory=dict, alias="betyg")
+    grades: ByName[ReferenceField] = Field(default_factory=dict, key="betyg")
     """Which of the council's grades a grade of the committee stands for, where the ids differ."""

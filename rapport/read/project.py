@@ -10,29 +10,35 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.economy import Layouts
+from rapport.model.record import with_changes
 from rapport.model.scalar import Prose
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import NotationError, Period
 from rapport.notation.period import parse_part
 from rapport.origin import Origin
-from rapport.read.nodes import Entry, Mapping, Node, Scalar, parse
+from rapport.read.nodes import parse
 from rapport.read.records import read_record
 from rapport.read.source import Source, read_source
 from rapport.read.sums import YAML_ENDINGS, with_sums
+from rapport.written import Entry, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 R = TypeVar("R", Plan, PeriodReport)
 
 LAYOUT_FILE = "tabeller.yaml"
+PERIOD_NAMES = "perioder heter plan, helår, T1–T3, Q1–Q4 eller 01–12"
+UNREAD = frozenset({".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown", ".json"})
+"""Endings of what people write texts in, and that isn't read; of .txt only what should have another ending."""
 
 PROJECT_FAULTS = {
     "no-data": "projektet har ingen mapp data/ med årtal",
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
+    "unread-file": "en fil vars ändelse gör att den inte läses, till exempel .yaml.txt eller .docx",
     "not-a-record": "en fil som inte består av namngivna fält",
-    "outside-link": "en länk i data/ som leder ut ur projektet",
+    "outside-link": "en länk i data/ eller templates/ som leder ut ur projektet",
     "no-period": "en period som inga uppgifter är skrivna för",
 }
 
@@ -68,8 +74,8 @@ class _Reading:
             return False
         return True
 
-    def fault(self, check: str, path: str, message: str, remedy: str) -> None:
-        self.diagnostics.append(Diagnostic(check, Level.ERROR, Origin(path), message, remedy))
+    def fault(self, check: str, path: str, message: str, remedy: str, level: Level = Level.ERROR) -> None:
+        self.diagnostics.append(Diagnostic(check, level, Origin(path), message, remedy))
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
             "no-data",
             _relative(root / "data", base),
             "här finns ingen mapp data/ med ett årtal i",
-            "skapa till exempel data/2020/år.yaml",
+            _year_remedy(root / "data"),
         )
     templates = tuple(layout_folders)
     layouts = _layouts(reading, templates)
@@ -158,12 +164,22 @@ def _relative(file: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", shown.as_posix())
 
 
+def _year_remedy(data: Path) -> str:
+    """Return what to do where no folder is named after a year; one that nearly is gets its name."""
+    folders = sorted(child.name for child in data.iterdir() if child.is_dir()) if data.is_dir() else []
+    for name in folders:
+        if year := re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", name):
+            return f"mappen ”{name}” ska bara heta sitt årtal: {year[0]}"
+    return "skapa till exempel data/2020/år.yaml, eller börja med ett exempel: rapport init MAPP"
+
+
 def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     """Read the shipped table layouts and the municipality's own, which go before."""
     merged: dict[str, Node] = {}
     for folder in folders:
         file = folder / LAYOUT_FILE
-        if file.is_file() and (node := _parsed(reading, file)) is not None:
+        outside = [child for child in _links(reading, folder) if not reading.usable(child)]
+        if file not in outside and file.is_file() and (node := _parsed(reading, file)) is not None:
             for entry in _section(node, "layouter"):
                 merged.setdefault(entry.key.text, entry.value)
     origin = Origin(LAYOUT_FILE)
@@ -171,7 +187,13 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     section = Entry(Scalar("layouter", origin, "", 0, 0), Mapping(entries, origin, 0, 0))
     record, diagnostics = read_record(Layouts, Mapping((section,), origin, 0, 0))
     reading.diagnostics += diagnostics
-    return record or Layouts()
+    return record
+
+
+def _links(reading: _Reading, folder: Path) -> Iterator[Path]:
+    """Yield what stands in the project's own templates by a link."""
+    if folder.parent == reading.root and folder.is_dir():
+        yield from (child for child in sorted(folder.rglob("*")) if child.is_symlink())
 
 
 def _section(node: Mapping, name: str) -> tuple[Entry, ...]:
@@ -191,15 +213,18 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             period_files.setdefault(period, []).extend(_files(reading, child) if child.is_dir() else [child])
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
+            parts += [f"{month:02}" for month in range(1, 13)]
             path = _relative(child, reading.base)
             reading.fault(
                 "unknown-folder",
                 path,
                 f"mappen ”{child.name}” är ingen period",
-                did_you_mean(child.name, parts),
+                did_you_mean(child.name, parts) or PERIOD_NAMES,
             )
         elif _is_text(child):
             plan_files.append(child)
+        else:
+            _tell_unread(reading, child)
     plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
     return Year(year, plan, reports, layouts)
@@ -224,7 +249,21 @@ def _is_text(file: Path) -> bool:
 
 def _files(reading: _Reading, folder: Path) -> list[Path]:
     children = sorted((f for f in folder.iterdir() if f.name[0] not in ".~"), key=lambda f: f.name)
+    for child in children:
+        _tell_unread(reading, child)
     return [child for child in children if reading.usable(child) and _is_text(child)]
+
+
+def _tell_unread(reading: _Reading, file: Path) -> None:
+    """Say that a file is passed over which somebody may believe is part of the report."""
+    ending = file.suffix.casefold()
+    is_doubled = file.stem.endswith((*YAML_ENDINGS, ".md"))
+    if ending not in UNREAD or (ending == ".txt" and not is_doubled) or not file.is_file():
+        return
+    kept = file.stem if is_doubled else f"{file.stem}.md"
+    how = f"döp om den till {kept}" if ending == ".txt" else f"spara texten som ren text med namnet {kept}"
+    path = _relative(file, reading.root)
+    reading.fault("unread-file", path, f"filen ”{file.name}” läses inte", how, level=Level.WARNING)
 
 
 def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -> R:
@@ -242,8 +281,7 @@ def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -
     # A value on a line whose syntax was mended is our guess: nothing is said of it twice.
     reading.diagnostics += [d for d in diagnostics if (d.origin.path, d.origin.line) not in broken]
     proses = _proses(reading, [file for file in files if file.suffix == ".md"])
-    usable = record or model()
-    return usable.model_copy(update={"texts": {**usable.texts, **proses}})
+    return with_changes(record, texts={**record.texts, **proses})
 
 
 def _join(reading: _Reading, sections: dict[str, Entry], entry: Entry) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import RowType, Scope
+from rapport.model.economy import Scope
 from rapport.model.scalar import Figure, Words
 from rapport.notation import NotationError
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
@@ -148,7 +148,7 @@ class ComputedTable:
 def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> bool:
     """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
     names = names_in(formula)
-    if not names:
+    if not names or not (lines[row].without or lines[row].total):
         return True
     waiting, seen = [row], {row}
     while waiting:
@@ -249,7 +249,7 @@ class _Sheet:
 
     def _amount(self, row: str, column: str) -> Amount:
         line = self.table.lines[row]
-        if line.part is RowType.HEADING or self.columns[column].rule is not None:
+        if line.is_bare_heading or self.columns[column].rule is not None:
             return NOTHING
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):

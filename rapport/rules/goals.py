@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rapport.model.scale import Rule
     from rapport.model.year import PeriodReport, Plan
 
-NO_OUTCOME = Outcome.model_construct()
+NO_OUTCOME = Outcome()
 COUNTS = {"ja": 1, "nej": 0}
 
 

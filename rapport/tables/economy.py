@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.model.economy import EconomyColumn, RowType, Scope
-from rapport.notation import format_number
+from rapport.notation import PeriodKind, format_number
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant
 from rapport.notation.number import AMOUNT_UNITS, rounded
 from rapport.rules.bands import INFINITY, span
@@ -74,11 +74,18 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
         for name, column in computed.columns.items()
         if column.shown or (everything and _has_figures(computed, name))
     }
+    # In the plan nothing has been spent yet: of a table that reports follow up, it has the budget.
+    is_plan = context.results.period.kind is PeriodKind.PLAN
+    columns = {
+        name: column
+        for name, column in columns.items()
+        if _has_figures(computed, name) or not (is_plan or _looks_back(computed, name))
+    }
     lines = {name: line for name, line in computed.table.lines.items() if line.shown or everything}
     rows = tuple(_row(context, computed, name, tuple(columns)) for name in lines)
     titles = _unlike([(_column(context, name, column), column) for name, column in columns.items()])
     first = Column("rad", "Post", Kind.TEXT)
-    notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, computed)]
+    notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, columns)]
     notes += committee_notes(context.results, computed)
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
@@ -120,15 +127,21 @@ def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
     return list(layouts[layout.id].notes) if layout and layout.id in layouts else []
 
 
-def _light_notes(context: Context, computed: ComputedTable) -> list[str]:
+def _light_notes(context: Context, columns: Mapping[str, EconomyColumn]) -> list[str]:
     """Explain the traffic lights below the table that has them."""
-    rules = [column.rule.id for column in computed.columns.values() if column.rule is not None]
+    rules = [column.rule.id for column in columns.values() if column.rule is not None]
     sentences = [legend_sentence(context.results.plan, rule) for rule in dict.fromkeys(rules)]
     return [f"Bedömning. {sentence}" for sentence in sentences if sentence]
 
 
 def _has_figures(computed: ComputedTable, column: str) -> bool:
     return any(computed.amount(row, column).value is not None for row in computed.table.lines)
+
+
+def _looks_back(computed: ComputedTable, column: str) -> bool:
+    """Whether a column compares with the previous report; the year's first report has none."""
+    formula = computed.columns[column].formula.split()
+    return any(declared.previous and name in formula for name, declared in computed.columns.items())
 
 
 def _unlike(columns: list[tuple[Column, EconomyColumn]]) -> tuple[Column, ...]:
@@ -158,7 +171,7 @@ def _row(context: Context, computed: ComputedTable, key: str, columns: tuple[str
     line = computed.table.lines[key]
     kind = _ROW_KINDS[line.part]
     name = Cell(line.name or key, origin=line.origin)
-    if kind is RowKind.HEADING:
+    if line.is_bare_heading:
         return Row(key, (name, *[EMPTY] * len(columns)), kind)
     cells = tuple(_cell(context, computed, key, column, columns) for column in columns)
     return Row(key, (name, *cells), kind, footnote=line.footnote)

@@ -125,7 +125,7 @@ class TestMunicipality:
 
     def test_the_editor_knows_the_committees_files_too(self, kommun: Path, capsys: Told) -> None:
         settings = json.loads((kommun / ".vscode/settings.json").read_text(encoding="utf-8"))
-        assert "äldrenämnden/data/*/*.yaml" in settings["yaml.schemas"]["schema/plan.json"]
+        assert "äldrenämnden/data/*/*.{yaml,yml}" in settings["yaml.schemas"]["schema/plan.json"]
         assert run(["schema", "--project", str(kommun)]) == 0
         assert capsys.readouterr().err == ""
 
