@@ -251,8 +251,9 @@ class TestMissingCommittees:
             ["Vårdnämnden", "−3 001", "–", "–"],
             ["Alla nämnder", "−21 851", "−18 700", "–"],
         ]
-        assert "Budget saknas från Vårdnämnden. Summan är utan, och räknas inte mot andra kolumner." in text(
-            made
+        assert (
+            "Budget saknas från Vårdnämnden. Summan är ofullständig och ställs inte mot andra kolumner."
+            in text(made)
         )
         assert len(told(made, "missing-committee-figure")) == 1
         assert recalculated(made)

@@ -131,7 +131,7 @@ def committee_notes(results: Results, computed: ComputedTable) -> tuple[str, ...
         if lacking and any(computed.amount(row, column).value is not None for row in computed.table.lines):
             names = ", ".join(lacking)
             notes.append(
-                f"{declared.name} saknas från {names}. Summan är utan, och räknas inte mot andra kolumner."
+                f"{declared.name} saknas från {names}. Summan är ofullständig och ställs inte mot andra kolumner."
             )
     return tuple(notes)
 
