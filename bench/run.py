@@ -20,6 +20,9 @@ import workbooks
 from available import BENCH, available
 from stage import Stage, StageError, tell
 
+_QUICK = {1: 5, 10: 3}
+_WHOLE = {1: 11, 10: 7, 100: 3}
+"""How many rounds there are at each size."""
 PARTS = ("documents", "workbook", "check", "start")
 _REAL = (
     "The interim report of January to April 2020 from this repository's `data/`. At 10× and 100× every goal below the "
@@ -43,8 +46,8 @@ def main() -> int:
     stage = Stage(
         peers,
         BENCH / ".work",
-        sizes=(1, 10) if quick else (1, 10, 100),
-        rounds={1: 5, 10: 3} if quick else {1: 11, 10: 7, 100: 3},
+        sizes=tuple(_QUICK if quick else _WHOLE),
+        rounds={size: min(rounds, chosen.rounds) for size, rounds in (_QUICK if quick else _WHOLE).items()},
         lines=(1_000, 20_000) if quick else (1_000, 20_000, 200_000),
         limit=60 if quick else 120,
         patience=20 if quick else 60,
@@ -54,7 +57,8 @@ def main() -> int:
     except StageError as fault:
         tell(str(fault))
         return 2
-    how = " --quick" * quick + "".join(f" --only {part}" for part in chosen.only)
+    how = " --quick" * quick + f" --rounds {chosen.rounds}" * (chosen.rounds < max(_WHOLE.values()))
+    how += "".join(f" --only {part}" for part in chosen.only)
     text = (
         "\n\n".join([*results.opening(peers.versions, peers.missing, how), *pages, *_verdict(stage)]) + "\n"
     )
@@ -66,6 +70,9 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--quick", action="store_true", help="leave out the largest sizes and most rounds")
+    parser.add_argument(
+        "--rounds", type=int, default=max(_WHOLE.values()), help="no more rounds than so many"
+    )
     parser.add_argument("--only", action="append", choices=PARTS, default=[], help="measure only this part")
     parser.add_argument("--out", default=str(BENCH / "results.md"), help="the file to write the tables to")
     return parser.parse_args()

@@ -122,10 +122,11 @@ def test_a_table_tells_costs_and_ratios() -> None:
 
 def test_the_glance_names_the_quickest_peer_and_how_far_the_floor_is() -> None:
     measured = {"rapport, Word": runs(1), "rapport, Word and Excel": runs(0.1), "floor": runs(0.5)}
+    measured |= {"python-docx, body as text": runs(0.8)}
     measured |= {"docxtpl": runs(3), "pandoc": runs(2), "docxtemplater": Runs((), stopped=MINUTE)}
     sizes = [documents.Measured(10, 969, 142, measured, frozenset())]
     text = "\n".join(results.glance({"Real": sizes}))
-    assert "| Real, 10× | 1.00 | 2.00 | pandoc 2.00 | docxtpl 3.00 |" in text
+    assert "| Real, 10× | 1.00 | 2.00 | pandoc 2.00 | docxtpl 3.00 | 0.80 |" in text
 
 
 def test_every_command_is_asked_to_start() -> None:
