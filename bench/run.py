@@ -18,7 +18,7 @@ import results
 import starting
 import workbooks
 from available import BENCH, available
-from stage import Stage, StageError, tell
+from stage import Stage, StageError, compile_modules, tell
 
 _QUICK = {1: 5, 10: 3}
 _WHOLE = {1: 11, 10: 7, 100: 3}
@@ -53,6 +53,7 @@ def main() -> int:
         patience=20 if quick else 60,
     )
     try:
+        compile_modules(peers)
         pages = list(_measured(stage, chosen.only or list(PARTS)))
     except StageError as fault:
         tell(str(fault))

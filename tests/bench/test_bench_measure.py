@@ -97,6 +97,12 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     assert len(found["good"].costs) == 2
 
 
+def test_what_is_measured_stores_byte_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code = "import sys; sys.exit(sys.dont_write_bytecode)"
+    assert run_once(python("stores", code, tmp_path), MINUTE) is not None
+
+
 def test_an_earlier_file_is_removed_before_each_run(tmp_path: Path) -> None:
     left = tmp_path / "left"
     command = Command(
