@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import available
 import documents
 import results
 import starting
@@ -142,3 +143,13 @@ def test_every_command_is_asked_to_start() -> None:
 def test_what_a_command_imports_is_seen() -> None:
     assert "typer" in starting.imported("--help")
     assert "yaml" in starting.imported("check", "--period", "2020-T1")
+
+
+def test_a_missing_peer_is_left_out_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(available, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(available, "NODE_MODULES", tmp_path)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    found = available.available()
+    assert (found.python, found.node, found.pandoc) == (None, None, None)
+    assert [line.split(" ")[0] for line in found.missing] == ["docxtpl,", "docxtemplater", "pandoc"]
+    assert "- pandoc is left out" in "\n".join(results.opening(found.versions, found.missing, ""))
