@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import checking
 import documents
@@ -19,6 +20,9 @@ import starting
 import workbooks
 from available import BENCH, available
 from stage import Stage, StageError, compile_modules, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _QUICK = {1: 5, 10: 3}
 _WHOLE = {1: 11, 10: 7, 100: 3}
@@ -52,18 +56,18 @@ def main() -> int:
         limit=60 if quick else 120,
         patience=20 if quick else 60,
     )
+    how = " --quick" * quick + f" --rounds {chosen.rounds}" * (chosen.rounds < max(_WHOLE.values()))
+    how += "".join(f" --only {part}" for part in chosen.only)
+    pages = list(results.opening(peers.versions, peers.missing, how))
     try:
         compile_modules(peers)
-        pages = list(_measured(stage, chosen.only or list(PARTS)))
+        for page in _measured(stage, chosen.only or list(PARTS)):
+            pages.append(page)
+            # part by part, so that whoever stops it keeps what has been measured
+            Path(chosen.out).write_text("\n\n".join([*pages, *_verdict(stage)]) + "\n", encoding="utf-8")
     except StageError as fault:
         tell(str(fault))
         return 2
-    how = " --quick" * quick + f" --rounds {chosen.rounds}" * (chosen.rounds < max(_WHOLE.values()))
-    how += "".join(f" --only {part}" for part in chosen.only)
-    text = (
-        "\n\n".join([*results.opening(peers.versions, peers.missing, how), *pages, *_verdict(stage)]) + "\n"
-    )
-    Path(chosen.out).write_text(text, encoding="utf-8")
     tell(f"written: {chosen.out}")
     return 1 if stage.disagreements else 0
 
@@ -79,22 +83,20 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(stage: Stage, parts: list[str]) -> list[str]:
-    """Measure the parts, what a newcomer asks first at the top."""
-    pages: list[str] = []
+def _measured(stage: Stage, parts: list[str]) -> Iterator[str]:
+    """Measure the parts and yield the pages about each as soon as it is done."""
     if "documents" in parts:
         real = documents.measured(stage, documents.REAL)
         invented = documents.measured(stage, documents.INVENTED)
-        pages += results.glance({"The real report": real, "The invented report": invented})
-        pages += results.document_tables("The real report", _REAL, real)
-        pages += results.document_tables("The invented report, with long tables", _INVENTED, invented)
+        yield from results.glance({"The real report": real, "The invented report": invented})
+        yield from results.document_tables("The real report", _REAL, real)
+        yield from results.document_tables("The invented report, with long tables", _INVENTED, invented)
     if "workbook" in parts:
-        pages += results.workbook_tables(workbooks.measured(stage))
+        yield from results.workbook_tables(workbooks.measured(stage))
     if "check" in parts:
-        pages += results.checking_table(checking.measured(stage))
+        yield from results.checking_table(checking.measured(stage))
     if "start" in parts:
-        pages += results.starting_table(starting.measured(stage))
-    return pages
+        yield from results.starting_table(starting.measured(stage))
 
 
 def _verdict(stage: Stage) -> list[str]:
