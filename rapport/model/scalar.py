@@ -160,7 +160,7 @@ def _outcome(value: object) -> Figure | Answer | Words:
     if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
         text = scalar.text.strip()
         remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
-        raise refuse("not-a-number", f"”{text}” är varken ett tal eller ett svar", remedy)
+        raise refuse("not-a-number", f"”{text}” är inget tal", remedy)
     return _figure(value)
 
 

@@ -345,3 +345,16 @@ def test_findings_are_counted_per_level() -> None:
         == "2 fel, 1 motsägelse, 2 varningar"
     )
     assert counted([]) == ""
+
+
+def test_the_help_says_what_each_command_does_in_a_whole_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    listed = shown.partition("Kommandon: ")[2].partition("Börja med:")[0]
+    assert "..." not in listed
+    places = [listed.index(f"{name} ") for name in ("init", "new", "check", "build", "freeze")]
+    assert places == sorted(places)
+    assert (
+        "Granska alla uppgifter: läsfel, okända id:n, siffror och bedömningar som säger emot varandra."
+        in listed
+    )
