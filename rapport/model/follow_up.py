@@ -39,7 +39,7 @@ class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
     status: OptionalText = ""
-    activities: ById[Text] = Field(default_factory=dict, alias="aktiviteter")
+    activities: ById[OptionalText] = Field(default_factory=dict, alias="aktiviteter")
     """The status of each activity."""
     comment: ProseField | None = Field(None, alias="kommentar")
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(None, alias="bedömning")
