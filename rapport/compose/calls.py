@@ -1,4 +1,8 @@
-"""What templates call: each function places or returns something of the period, under its Swedish name."""
+"""What templates call: each function places or returns something of the period, under its Swedish name.
+
+It is long because it is a list: templates look all names up on one object, and each is a few lines that hand on to the
+room that does the work.
+"""
 
 from __future__ import annotations
 

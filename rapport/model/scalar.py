@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -126,6 +127,10 @@ def _parsed(parse: Callable[[str], Any], kind: str, value: Written) -> Any:
         raise refuse(kind, fault.fact, fault.remedy, fault.offset, fault.width) from None
 
 
+_LONGEST_SHOWN = 60
+"""So much of a long value is repeated in a message."""
+
+
 def words_of(value: object) -> Words | None:
     """Return the words of ``{ord: …}``, the one way to write words where a figure could stand."""
     if isinstance(value, dict) and set(value) - {ORIGIN_KEY} == {"ord"}:
@@ -158,7 +163,10 @@ def _outcome(value: object) -> Figure | Answer | Words:
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
     if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
-        text = scalar.text.strip()
+        text = (
+            textwrap.shorten(scalar.text, _LONGEST_SHOWN, placeholder=" …")
+            or f"{scalar.text[:_LONGEST_SHOWN]} …"
+        )
         remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
         raise refuse("not-a-number", f"”{text}” är inget tal", remedy)
     return _figure(value)
