@@ -11,6 +11,7 @@ from rapport.cli import FINDINGS, MISUSE, OK
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.questions import known
+from rapport.diagnostic import why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as fault:
-        typer.echo(f"rapport: {file} går inte att läsa: {fault.strerror}", err=True)
+        typer.echo(f"rapport: {file} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None
 
 
