@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +53,11 @@ class Diagnostic:
     related: tuple[Origin, ...] = ()
     subject: str = ""
     acknowledged: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep the message on one line, whatever it cites."""
+        if "\n" in self.message:
+            object.__setattr__(self, "message", re.sub(r"\s*\n\s*", " ", self.message))
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

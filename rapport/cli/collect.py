@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of
 from rapport.cli.questions import known
@@ -26,7 +26,12 @@ EXAMPLES = (
 def run(
     period: Annotated[
         str,
-        typer.Option("--period", "-p", help="Perioden, till exempel 2020-T2. Den behöver inte finnas än."),
+        typer.Option(
+            "--period",
+            "-p",
+            help="Perioden, till exempel 2020-T2. Den behöver inte finnas än.",
+            autocompletion=completing.periods,
+        ),
     ],
     unit: Annotated[
         str, typer.Option("--unit", metavar="ENHET", help="Bara den här enhetens arbetsbok (id eller namn).")

@@ -28,9 +28,10 @@ def run(
     """Print every change with its place; exit 1 when there are any."""
     from rapport.edit.compare import CompareError, belongs, edits  # noqa: PLC0415  python-docx only here
     from rapport.inquiry import texts  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     try:
-        found = edits(_original(document, original), document.read_bytes())
+        found = edits(_original(document, original), received(document))
     except OSError as fault:
         typer.echo(f"rapport: {document} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None
@@ -49,9 +50,10 @@ def run(
 
 def _original(document: Path, original: Path | None) -> bytes:
     from rapport.write.delivery import built_as  # noqa: PLC0415  only here
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     if original is not None:
-        return original.read_bytes()
+        return received(original)
     remembered = built_as(document)
     if remembered is None:
         typer.echo(

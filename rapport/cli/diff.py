@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from rapport.cli import completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.questions import known, results_of
 
@@ -15,8 +16,13 @@ EXAMPLES = "Exempel:  rapport diff 2019-plan 2019   |   rapport diff 2020-T1 202
 
 
 def run(
-    before: Annotated[str, typer.Argument(metavar="PERIOD", help="Den tidigare perioden.")],
-    after: Annotated[str, typer.Argument(metavar="PERIOD", help="Den senare perioden.")],
+    before: Annotated[
+        str,
+        typer.Argument(metavar="PERIOD", help="Den tidigare perioden.", autocompletion=completing.periods),
+    ],
+    after: Annotated[
+        str, typer.Argument(metavar="PERIOD", help="Den senare perioden.", autocompletion=completing.periods)
+    ],
     project: ProjectFolder = Path(),
 ) -> None:
     """Print the changes, one per line."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import MISUSE
+from rapport.cli import MISUSE, completing
 from rapport.cli.arguments import ProjectFolder  # noqa: TC001  Typer reads the annotations at run time
 from rapport.cli.findings import fault_pages
 from rapport.cli.questions import known, results_of
@@ -24,6 +24,7 @@ def run(
         typer.Argument(
             metavar="NAMN | PERIOD ID",
             help="Anmärkningens namn, eller en period och ett id (indikator, mål, rad, tabell.rad.kolumn, uppdrag, risk).",
+            autocompletion=completing.explainable,
         ),
     ] = None,
     project: ProjectFolder = Path(),

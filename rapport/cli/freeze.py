@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE
+from rapport.cli import FINDINGS, MISUSE, completing
 from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.questions import known, results_of
@@ -30,7 +30,12 @@ EXAMPLES = (
 
 def run(
     period: Annotated[
-        str, typer.Argument(metavar="PERIOD", help="Den beslutade perioden, till exempel 2020-T1.")
+        str,
+        typer.Argument(
+            metavar="PERIOD",
+            help="Den beslutade perioden, till exempel 2020-T1.",
+            autocompletion=completing.periods,
+        ),
     ],
     *,
     decision: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.questions import known
@@ -37,7 +37,12 @@ LEDGER_ENDINGS = (".csv", ".txt", ".se", ".si", ".sie")
 
 def run(
     files: Annotated[list[Path], typer.Argument(metavar="FIL", help="Ifyllda arbetsböcker.")],
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T2.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2020-T2.", autocompletion=completing.periods
+        ),
+    ],
     *,
     write: Annotated[bool, typer.Option("--write", help="Skriv ändringarna i YAML-filerna.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Ta bort värden vars celler har tömts.")] = False,
@@ -73,8 +78,10 @@ def _content(file: Path) -> bytes:
     Raises:
         typer.Exit: it can't be read; the reason has been printed.
     """
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
+
     try:
-        return file.read_bytes()
+        return received(file)
     except OSError as fault:
         typer.echo(f"rapport: {file} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
@@ -33,7 +33,12 @@ EXAMPLES = (
 
 
 def run(
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2019.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2019.", autocompletion=completing.periods
+        ),
+    ],
     *,
     saved: Annotated[
         Path | None,
@@ -80,11 +85,12 @@ def _snapshot(asked: Asking, period: Period, saved: Path | None) -> Snapshot:
     from rapport.edit.kolada import wanted_measures, wanted_years  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_client import fetch  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada_data import KoladaError, Snapshot, saved_snapshot  # noqa: PLC0415  as above
+    from rapport.write.package import received  # noqa: PLC0415  as above
 
     place = asked.year.plan.kolada
     try:
         if saved is not None:
-            return saved_snapshot(saved.read_bytes())
+            return saved_snapshot(received(saved))
         ids = sorted({indicator.kolada for indicator in wanted_measures(asked.year, period).values()})
         if not ids or place is None:
             return Snapshot()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE, OK
+from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
@@ -39,7 +39,12 @@ def run(
         ),
     ] = None,
     *,
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
+        ),
+    ],
     write: Annotated[bool, typer.Option("--write", help="Skriv ändringarna i YAML-filerna.")] = False,
     project: ProjectFolder = Path(),
 ) -> None:
@@ -57,12 +62,21 @@ def _named(found: Known, project: Path, period: Period) -> Path:
     """
     year = found.project.years.get(period.year)
     name = year.plan.ledger.file if year and year.plan.ledger else ""
-    folders = (project, project / "data" / str(period.year))
-    files = [file for folder in folders if name for file in sorted(folder.glob(name))]
-    if len(files) == 1:
-        return files[0]
-    fact = f"{'flera filer' if files else 'det finns ingen fil som'} heter {name}"
-    typer.echo(f"rapport: {fact if name else 'ange underlagets fil'}", err=True)
+    if not name:
+        fact = "ange underlagets fil"
+    elif "/" in name or "\\" in name or name == "..":
+        fact = f"underlag.yaml nämner {name}; skriv bara filens namn där, och ange en fil i en annan mapp här"
+    else:
+        files = [
+            file
+            for folder in (project, project / "data" / str(period.year))
+            for file in sorted(folder.glob(name))
+            if file.is_file()
+        ]
+        if len(files) == 1:
+            return files[0]
+        fact = f"{'flera filer' if files else 'det finns ingen fil som'} heter {name}"
+    typer.echo(f"rapport: {fact}", err=True)
     raise typer.Exit(MISUSE)
 
 
@@ -73,10 +87,11 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
         typer.Exit: always; the status says how it went.
     """
     from rapport.edit.ledger import import_ledger  # noqa: PLC0415  --help starts light
+    from rapport.write.package import received  # noqa: PLC0415  --help starts light
 
     asked = asked_of(found, project, period)
     try:
-        data = file.read_bytes()
+        data = received(file)
     except OSError as fault:
         typer.echo(f"rapport: {file} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None

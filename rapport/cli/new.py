@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from rapport.cli import FINDINGS, MISUSE
+from rapport.cli import FINDINGS, MISUSE, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.questions import known
 from rapport.notation import Period, PeriodKind
@@ -28,7 +28,11 @@ EXAMPLES = "Exempel:  rapport new 2020-T2   |   rapport new 2021-plan"
 def run(
     period: Annotated[
         str,
-        typer.Argument(metavar="PERIOD", help="Den nya perioden: 2020-T2, eller 2021-plan för ett nytt år."),
+        typer.Argument(
+            metavar="PERIOD",
+            help="Den nya perioden: 2020-T2, eller 2021-plan för ett nytt år.",
+            autocompletion=completing.new_periods,
+        ),
     ],
     project: ProjectFolder = Path(),
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rapport.cli import completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.questions import known, results_of
 
@@ -22,7 +23,12 @@ EXAMPLES = "Exempel:  rapport show --period 2020-T1"
 
 
 def run(
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
+        ),
+    ],
     project: ProjectFolder = Path(),
 ) -> None:
     """Print the period at a glance."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rapport.cli import completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
@@ -32,7 +34,12 @@ Stamps = dict[Path, tuple[int, int]]
 
 
 def run(
-    period: Annotated[str, typer.Option("--period", "-p", help="Perioden, till exempel 2020-T1.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
+        ),
+    ],
     *,
     html: Annotated[
         bool,
@@ -53,6 +60,7 @@ def run(
     project: ProjectFolder = Path(),
 ) -> None:
     """Build, then wait for changes and build again."""
+    gc.enable()
     wanted = period_argument(period)
     server = _page_server(port) if html else None
     typer.echo("Avbryt med Ctrl-C.")
@@ -97,7 +105,13 @@ def _settled(project: Path, now: Stamps, wait: float) -> Stamps:
 def stamps(project: Path) -> Stamps:
     """Return the state of every file that documents are made from; editors' own files don't count."""
     found: Stamps = {}
-    for folder in (project / "data", project / "templates"):
+    # Below a municipality's folder stand the committees', each with data and templates of its own.
+    for folder in [
+        project / "data",
+        project / "templates",
+        *project.glob("*/data"),
+        *project.glob("*/templates"),
+    ]:
         for file in folder.rglob("*") if folder.is_dir() else ():
             if file.name.startswith((".", "~")):
                 continue

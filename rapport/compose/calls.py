@@ -1,7 +1,6 @@
 """What templates call: each function places or returns something of the period, under its Swedish name.
 
-It is long because it is a list: templates look all names up on one object, and each is a few lines that hand on to the
-room that does the work.
+The module is long because everything that a template may call is here, one short function each.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from rapport.compose.review import unmarked
 from rapport.compose.sandbox import Markdown
 from rapport.compose.views import (
     AssignmentView,
+    CommitteeView,
     GoalView,
     LevelView,
     MatterView,
@@ -31,6 +31,7 @@ from rapport.compose.views import (
     PeriodView,
     TableView,
     assignment_view,
+    committee_view,
     goal_views,
     group_views,
     is_negative,
@@ -40,9 +41,11 @@ from rapport.compose.views import (
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import NotationError, parse_period
 from rapport.origin import Origin
-from rapport.tables.activity import activity_table, history_table, nearest_rated
+from rapport.rules.goals import nearest_rated
+from rapport.tables.activity import activity_table, history_table
 from rapport.tables.change import change_table
 from rapport.tables.chart import drawing
+from rapport.tables.committees import Counted, committee_goals, committee_overview, serving_matrix
 from rapport.tables.context import Context
 from rapport.tables.economy import economy_table
 from rapport.tables.follow_up import assignment_summary, assignment_table, risk_table
@@ -249,6 +252,24 @@ class Composer:
         """Place the overview of the rated goals of a level."""
         return self._place(overview_table(self.context, nivå, rubrik))
 
+    def nämnder(self) -> tuple[CommitteeView, ...]:
+        """Return the committees that the council's report sums up."""
+        return tuple(committee_view(one) for one in self.results.committees)
+
+    def nämndöversikt(self, rubrik: str, vad: str = "mål") -> Markdown:
+        """Place how many goals, or indicators, of each committee have each grade."""
+        if vad not in {word.value for word in Counted}:
+            return self._unknown("nämndöversikten", vad)
+        return self._place(committee_overview(self.context, rubrik, Counted(vad)))
+
+    def målmatris(self, rubrik: str) -> Markdown:
+        """Place the council's goals against the committees that serve them."""
+        return self._place(serving_matrix(self.context, rubrik))
+
+    def nämndens_mål(self, nämnd: CommitteeView, rubrik: str) -> Markdown:
+        """Place a committee's goals with their ratings; nothing where it has none or nothing is known of it."""
+        return self._place(committee_goals(self.context, nämnd.result, rubrik))
+
     def ekonomitabell(self, namn: str) -> Markdown:
         """Place an economy table."""
         if namn not in self.results.tables:
@@ -403,6 +424,7 @@ class Composer:
             self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
             self.bedömning, self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
+            self.avstämning, self.ändringar, self.nämnder, self.nämndöversikt, self.målmatris, self.nämndens_mål,
             self.avstämning, self.ändringar, self.målkapitel, self.bedömda_nivåer,
         )  # fmt: skip
         words = {

@@ -17,6 +17,7 @@ from jinja2 import (
 from jinja2.exceptions import TemplateError, UndefinedError
 
 from rapport.compose.filters import FilterError, Wording
+from rapport.compose.folders import is_within
 from rapport.compose.names import Shelf
 from rapport.compose.sandbox import CalculationError, Environment, LimitError, Markdown
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
@@ -56,16 +57,35 @@ def _finalize(env: Environment, value: object) -> object:
     return value
 
 
+class _Folder(FileSystemLoader):
+    """A folder of templates; a link that leads out of the project is no template."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8")
+        self.folder = folder
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text.
+
+        Raises:
+            TemplateNotFound: there is none.
+        """
+        if not is_within(self.folder, template):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
 def environment(folders: Iterable[Path], wording: Wording) -> Environment:
     """Return the environment that renders everything; earlier template folders go before later ones."""
     env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder, encoding="utf-8") for folder in folders]),
+        loader=ChoiceLoader([_Folder(folder) for folder in folders]),
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        optimized=False,  # each text is rendered once: looking for constants to fold costs more than it saves
     )
     env.globals.clear()
     env.filters = wording.filters()

@@ -9,6 +9,7 @@ from rapport.compose.sandbox import Markdown
 from rapport.model.economy import RowType
 from rapport.notation import Period, PeriodKind, Quantity, format_quantity
 from rapport.rules.goals import is_reported
+from rapport.tables.committees import ABSENCES
 from rapport.tables.verdict import UNRATED, grade_named
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
     from rapport.model.year import Plan
+    from rapport.rules.committees import CommitteeResult
     from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.goals import GoalResult
     from rapport.rules.results import Results
@@ -49,6 +51,11 @@ class PeriodView:
     def kort(self) -> str:
         """The short name: "jan–apr"."""
         return self.period.short_name
+
+    @property
+    def rapport(self) -> str:
+        """The report that the period makes: "delårsrapport"."""
+        return self.period.report
 
     @property
     def är_kvartal(self) -> bool:
@@ -190,6 +197,28 @@ class NamedView:
 
     id: str
     namn: str
+
+
+@dataclass(frozen=True)
+class CommitteeView:
+    """A committee in the council's report."""
+
+    result: CommitteeResult
+    namn: str
+    kortnamn: str
+    saknas: str
+    """Why nothing is known of it; "" when something is."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return self.result.id
+
+
+def committee_view(result: CommitteeResult) -> CommitteeView:
+    """Return the view of a committee."""
+    absence = ABSENCES[result.absence] if result.absence else ""
+    return CommitteeView(result, result.committee.name, result.short, absence)
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+
+from rapport.write.package import NotAPackageError, PackageError, look_through_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST_BYTES = 200_000_000
+"""How large a document may be unpacked, pictures and all."""
+_NO_DOCUMENT = "filen är inget Word-dokument (.docx)"
 NEAR = 0.55
 """Texts that share this much of their words are the same text, edited."""
 
@@ -49,10 +52,15 @@ def pieces(content: bytes) -> list[Piece]:
         CompareError: the bytes are no Word document.
     """
     try:
-        body = docx.Document(io.BytesIO(content)).element.body
-    except (PackageNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as fault:
-        raise CompareError("filen är inget Word-dokument (.docx)") from fault
-    return list(_pieces(body, [""]))
+        look_through_all(content, MOST_BYTES)
+    except NotAPackageError as fault:
+        raise CompareError(_NO_DOCUMENT) from fault
+    except PackageError as fault:
+        raise CompareError(f"filen {fault}") from fault
+    try:
+        return list(_pieces(docx.Document(io.BytesIO(content)).element.body, [""]))
+    except Exception as fault:
+        raise CompareError(_NO_DOCUMENT) from fault
 
 
 def _pieces(body: Any, heading: list[str]) -> Iterator[Piece]:

@@ -71,7 +71,7 @@ def basis(read: Read, results: Results, reports: Iterable[str], folders: Iterabl
     data = {
         path: text_sum(source.text)
         for path, source in read.sources.items()
-        if path.startswith(year) and path.casefold() != own and rests_on(path, period)
+        if f"/{year}" in f"/{path}" and path.casefold() != own and rests_on(path, period)
     }
     places = list(folders)
     names = {f"{results.plan.templates.get(report, report)}.md.j2" for report in reports}

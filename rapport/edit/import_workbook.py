@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rapport.edit.answer import Filled, Remark, Weight
 from rapport.write.excel_formula import cell_name
+from rapport.write.package import DAMAGED, NotAPackageError, PackageError, look_through_all, open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,9 @@ STARTS = "utgångsvärden"
 """After this row the hidden sheet has the starting values."""
 
 MOST_BYTES = 60_000_000
-MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 _HEADER_ROWS = 40
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -83,9 +81,9 @@ def read_workbook(name: str, content: bytes) -> Returned:
 def is_collection(content: bytes) -> bool:
     """Whether a file has the hidden sheet of a collection workbook, as far as can be told without reading it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with open_package(content, MOST_BYTES) as package:
             return f'name="{HIDDEN}"'.encode() in package.read("xl/workbook.xml")
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, EOFError):
+    except (PackageError, *DAMAGED):
         return False
 
 
@@ -97,30 +95,13 @@ def _inspect(content: bytes) -> None:
             "ta bort skyddet och spara den som Excel-arbetsbok (.xlsx)"
         )
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
+        names = look_through_all(content, MOST_BYTES)
+    except NotAPackageError:
         raise ForeignFileError("filen är ingen Excel-arbetsbok (.xlsx), eller så är den skadad") from None
-    with package:
-        parts = package.infolist()
-        if "xl/workbook.xml" not in package.namelist():
-            raise ForeignFileError("filen är ingen Excel-arbetsbok (.xlsx)")
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-            raise ForeignFileError(
-                f"arbetsboken är uppackad större än {MOST_BYTES // 1_000_000} MB; den läses inte"
-            )
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and _has_entities(package, part):
-                raise ForeignFileError(
-                    "arbetsboken innehåller något som Excel aldrig skriver; den läses inte"
-                )
-
-
-def _has_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    try:
-        with package.open(part) as stream:
-            return _ENTITIES.search(stream.read(4096)) is not None
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
-        raise ForeignFileError("arbetsboken är skadad eller krypterad; öppna och spara den i Excel") from None
+    except PackageError as fault:
+        raise ForeignFileError(f"arbetsboken {fault}") from None
+    if "xl/workbook.xml" not in names:
+        raise ForeignFileError("filen är ingen Excel-arbetsbok (.xlsx)")
 
 
 def _sheets(content: bytes, *, values: bool) -> dict[str, list[list[Any]]]:

@@ -19,14 +19,20 @@ A page of data in version 3 looks like this; ``value`` is null where nothing is 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rapport.notation.number import MOST_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MOST_DECIMALS = 40
+_SHOWN = 40
 TOTAL = "T"
 GENDERS = {"K": "Kvinnor", "F": "Kvinnor", "M": "Män"}
 """The names of the parts; the documentation of version 2 says F where the data say K."""
@@ -97,7 +103,7 @@ def read_json(text: str | bytes) -> Any:
     """
     try:
         return json.loads(text, parse_float=Decimal)
-    except ValueError:
+    except (ValueError, RecursionError, ArithmeticError):
         raise KoladaError("svaret är inte JSON; det kan vara en webbsida med ett felmeddelande") from None
 
 
@@ -138,10 +144,12 @@ def _items(pages: Iterable[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _values(item: dict[str, Any]) -> Iterator[Value]:
-    municipality, year = item.get("municipality"), str(item["period"])
-    if municipality is None or not year.isdecimal():
+    municipality, year, parts = item.get("municipality"), str(item["period"]), item.get("values")
+    if municipality is None or not _YEAR.fullmatch(year) or not isinstance(parts, list):
         return
-    for part in item.get("values") or ():
+    for part in parts:
+        if not isinstance(part, dict):
+            continue
         value = _number(part.get("value"))
         if value is None or any(part.get(key) for key in _DELETED):
             continue
@@ -150,10 +158,17 @@ def _values(item: dict[str, Any]) -> Iterator[Value]:
 
 
 def _number(value: Any) -> Decimal | None:
-    """Return a value, None for one that isn't reported."""
-    if isinstance(value, Decimal):
-        return value
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else None
+    """Return a value, None for one that isn't reported.
+
+    Raises:
+        KoladaError: no measure has such a value.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = Decimal(value)
+    if number.adjusted() >= MOST_DIGITS or number.as_tuple().exponent < -_MOST_DECIMALS:  # type: ignore[operator]  # JSON has no infinite numbers
+        raise KoladaError(f"svaret har ett värde som inte kan stämma ({str(value)[:_SHOWN]})")
+    return number
 
 
 def _measure(item: dict[str, Any]) -> Measure:

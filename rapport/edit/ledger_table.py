@@ -57,8 +57,10 @@ def _sheets(name: str, data: bytes, want: Wanted) -> Iterator[Iterator[SheetRow]
     """Yield the rows of each sheet, or of the one that the mapping names."""
     try:
         book = open_workbook(data)
-    except NotAWorkbookError:
-        raise ExtractError("not-an-extract", name, "filen går inte att läsa som arbetsbok") from None
+    except NotAWorkbookError as fault:
+        raise ExtractError(
+            "not-an-extract", name, _sentence(fault, "går inte att läsa som arbetsbok")
+        ) from None
     sheet = want.mapping.sheet
     if sheet and sheet not in book.sheets:
         remedy = did_you_mean(sheet, book.sheets)
@@ -70,10 +72,14 @@ def _sheets(name: str, data: bytes, want: Wanted) -> Iterator[Iterator[SheetRow]
 def _guarded(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
     try:
         yield from rows
-    except NotAWorkbookError:
+    except NotAWorkbookError as fault:
         raise ExtractError(
-            "not-an-extract", name, "bladet går inte att läsa till slut; filen är trasig"
+            "not-an-extract", name, _sentence(fault, "är trasig; bladet går inte att läsa till slut")
         ) from None
+
+
+def _sentence(fault: NotAWorkbookError, otherwise: str) -> str:
+    return f"filen {fault}" if str(fault) else f"filen {otherwise}"
 
 
 def _texts(name: str, data: bytes) -> Iterator[Iterator[SheetRow]]:

@@ -10,6 +10,7 @@ _RECORDS = {
     "Plan": "Årets egen mapp: nämnden, reglerna, målen, budgeten, uppdragen och riskerna.",
     "PeriodReport": "En periods mapp eller fil: vad som rapporteras.",
     "Layouts": "Färdiga kolumnuppsättningar för ekonomitabeller.",
+    "Committee": "En nämnd i kommunens mapp.",
     "Goal": "Ett mål i målträdet.",
     "Indicator": "En indikator: vad som mäts, i vilken enhet och mot vilken målnivå.",
     "Outcome": "Vad perioden rapporterar om en indikator eller ett mål.",
@@ -42,6 +43,7 @@ _KEYS = {
     "beslutad": "Dagen då nämnden beslutade om risken.",
     "betyder": "Vad betyget säger, med förklaringens ord.",
     "betyg": "Betygets id, till exempel G.",
+    "bidrar_till": "Kommunens mål som nämndens mål bidrar till: ett id eller flera, ur kommunens egna mål.",
     "bilagor": "Bilagorna till ärendet.",
     "blad": "Bladet i arbetsboken.",
     "bättre": "Vilket håll som är bättre.",
@@ -104,6 +106,7 @@ _KEYS = {
     "layout": "En färdig kolumnuppsättning ur tabeller.yaml.",
     "layouter": "Kolumnuppsättningar, med id.",
     "ljus": "ja eller nej: om raden får ett trafikljus.",
+    "mapp": "Nämndens mapp i kommunens, där den inte heter som id:t.",
     "mallar": "Vilken mall en rapport byggs av, där den inte heter som rapporten.",
     "miljoner": "Kommunens ord för miljoner kronor: Mkr eller mnkr.",
     "minst_bedömda": "Hur stor andel av delarna (%) som måste vara bedömda.",
@@ -122,6 +125,7 @@ _KEYS = {
     "noter": "Meningar under tabellen.",
     "nyckeltal": "Nyckeltal: följs upp utan målnivå.",
     "nämnd": "Nämndens namn.",
+    "nämnder": "Nämnderna i kommunens mapp vars uppgifter den här rapporten samlar, med id.",
     "omfattning": "Vad av nämndens verksamhet som dokumenten omfattar.",
     "ordinarie": "nej för rader utanför den ordinarie verksamheten: inget ljus, räknas inte bland rader inom budget.",
     "orsaker": "Orsakerna till radens avvikelse, en mening var.",
@@ -190,6 +194,11 @@ _KEYS = {
     "enheter": "Organisationens enheter, med id.",
 }
 _IN_RECORD = {
+    (
+        "Committee",
+        "betyg",
+    ): "Vilket av kommunens betyg som nämndens betyg står för, där de har olika id: {uppfyllt: G}.",
+    ("Line", "nämnd"): "Nämnden vars rad hämtas_från: gäller. Beloppen räknas om till tabellens enhet.",
     ("AssignmentReport", "aktiviteter"): "Status för varje aktivitet.",
     ("ActivityMeasure", "rubrik"): "Inleder en grupp av mått i tabellen.",
     ("Cause", "belopp"): "Beloppet som orsaken står för.",
@@ -225,6 +234,50 @@ _IN_RECORD = {
     ("Computation", "kolumn"): "Kolumnen som raderna inom budget bedöms efter.",
 }
 
+_CHOICES = {
+    ("Better", "högre"): "Ett större värde är bättre.",
+    ("Better", "lägre"): "Ett mindre värde är bättre.",
+    ("ChartKind", "linje"): "Ett linjediagram.",
+    ("ChartKind", "stapel"): "Ett stapeldiagram.",
+    ("DataStatus", "preliminär"): "Publicerat innan det är slutligt; kan ändras.",
+    ("DataStatus", "slutlig"): "Publicerat som slutligt.",
+    ("GradeTone", "dålig"): "Det sämsta betyget: rött.",
+    ("GradeTone", "god"): "Det bästa betyget: grönt.",
+    ("GradeTone", "nöjaktig"): "Nästan lika bra: ljusgrönt.",
+    ("GradeTone", "svag"): "Svagt: orange.",
+    ("GradeTone", "varning"): "Bör bevakas: gult.",
+    ("RowType", "delsumma"): "En summa inom en grupp.",
+    ("RowType", "rad"): "En rad med belopp.",
+    ("RowType", "rubrik"): "En rubrik utan belopp, som inleder en grupp.",
+    ("RowType", "summa"): "Summan av en grupp eller av raderna som nämns.",
+    ("RowType", "total"): "Tabellens summa.",
+    ("RowType", "varav"): "En upplysning om raden ovanför: visas, men räknas inte med i summan.",
+    ("RuleKind", "avvikelse"): "Avvikelsen åt fel håll i indikatorns egen enhet, med gränser.",
+    ("RuleKind", "bedömd"): "En person sätter betyget; inget räknas ut.",
+    ("RuleKind", "förändring"): "Hur mycket bättre det är än ett tidigare värde, med gränser.",
+    ("RuleKind", "ja eller nej"): "Nått eller inte: det bästa betyget eller det sämsta.",
+    ("RuleKind", "kvot"): "Utfallet som andel av målnivån, med gränser.",
+    ("RuleKind", "placering"): "Platsen bland andra, som andel av alla (8/290), med gränser.",
+    ("RuleKind", "relativ avvikelse"): "Avvikelsen åt fel håll i procent av målnivån, med gränser.",
+    ("RuleKind", "riskvärde"): "Sannolikhet gånger konsekvens, med gränser.",
+    ("RuleKind", "sammanvägning"): "Delarnas betyg, på det sätt som sägs.",
+    ("RuleKind", "status"): "Betyget följer av statusordet.",
+    ("Scope", "föregående år"): "Kolumnen gäller året före.",
+    ("Scope", "helår"): "Kolumnen gäller hela året.",
+    ("Scope", "inget"): "Rubriken står ensam, utan tid.",
+    ("Scope", "perioden"): "Kolumnen gäller rapportens period.",
+    ("Sign", "debet plus"): "Kostnader är plus och intäkter minus, som i en huvudbok.",
+    ("Sign", "kredit plus"): "Intäkter är plus och kostnader minus, som i rapporterna.",
+    (
+        "Strategy",
+        "alla lika",
+    ): "Bäst om alla delar är bäst, sämst om alla är sämst, annars det mellersta betyget.",
+    ("Strategy", "andel bästa"): "Efter hur stor andel av delarna som har det bästa betyget, med gränser.",
+    ("Strategy", "flertal"): "Det betyg som flest delar har; lika många ger det sämre.",
+    ("Strategy", "medel"): "Medelvärdet av delarnas platser på skalan.",
+    ("Strategy", "sämsta"): "Det sämsta betyget bland delarna.",
+}
+
 
 def described(record: str, key: str | None) -> str:
     """Return the sentence about a key of a record, "" when there is none.
@@ -238,6 +291,21 @@ def described(record: str, key: str | None) -> str:
     if not key:
         return _ANY_KEY.get(record, "")
     return _IN_RECORD.get((record, key), _KEYS.get(key, ""))
+
+
+def chosen(choice: str, word: str) -> str:
+    """Return the sentence about a word among a few, "" when there is none.
+
+    Args:
+        choice: The enumeration's name in the code.
+        word: One of its Swedish words.
+    """
+    return _CHOICES.get((choice, word), "")
+
+
+def known_words() -> set[tuple[str, str]]:
+    """Return every choice and word that has a sentence."""
+    return set(_CHOICES)
 
 
 def known_keys() -> set[str]:

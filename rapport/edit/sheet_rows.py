@@ -6,15 +6,18 @@ hundred thousand rows that a ledger has.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from xml.etree import ElementTree as ET
 
+from rapport.notation.number import MOST_DIGITS
+from rapport.write.package import DAMAGED, NotAPackageError, PackageError, open_package, open_part
+
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
 NO_VALUE = "\x00"
@@ -39,8 +42,18 @@ class Workbook:
     sheets: dict[str, str]
 
 
+MOST_BYTES = 500_000_000
+"""How large a workbook may be unpacked; a hundred thousand rows of a ledger are some fifty million bytes."""
+MOST_COLUMNS = 16_384
+"""As many as Excel has."""
+_SMALLEST = 400
+"""The smallest number in a workbook has some three hundred zeros after the decimal point."""
+_BROKEN = (ET.ParseError, IndexError, *DAMAGED)
+_PLACE = re.compile(r"([A-Z]{1,3})[0-9]*")
+
+
 class NotAWorkbookError(Exception):
-    """The bytes are no .xlsx file."""
+    """The bytes are no .xlsx file; the message is for users, after "filen", "" when there is no more to say."""
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -50,10 +63,12 @@ def open_workbook(data: bytes) -> Workbook:
         NotAWorkbookError: it isn't one.
     """
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
+        package = open_package(data, MOST_BYTES)
         return Workbook(package, _texts(package), _sheets(package))
-    except (zipfile.BadZipFile, KeyError, ET.ParseError) as fault:
+    except (NotAPackageError, *_BROKEN) as fault:
         raise NotAWorkbookError from fault
+    except PackageError as fault:
+        raise NotAWorkbookError(str(fault)) from fault
 
 
 def _local(tag: str) -> str:
@@ -62,12 +77,12 @@ def _local(tag: str) -> str:
 
 def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
     """Return the parts of the sheets by their names, in the workbook's order."""
-    relations = ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  as above
+    relations = _tree(package, "xl/_rels/workbook.xml.rels")
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
-    book = ET.fromstring(package.read("xl/workbook.xml"))  # noqa: S314  as above
+    book = _tree(package, "xl/workbook.xml")
     found = {}
     for sheet in (node for node in book.iter() if _local(node.tag) == "sheet"):
-        key = next(value for name, value in sheet.items() if _local(name) == "id")
+        key = next((value for name, value in sheet.items() if _local(name) == "id"), "")
         target = targets[key]
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         if "worksheets/" in part:
@@ -78,8 +93,13 @@ def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
 def _texts(package: zipfile.ZipFile) -> tuple[str, ...]:
     if "xl/sharedStrings.xml" not in package.namelist():
         return ()
-    root = ET.fromstring(package.read("xl/sharedStrings.xml"))  # noqa: S314  as above
-    return tuple(_words(item) for item in root)
+    return tuple(_words(item) for item in _tree(package, "xl/sharedStrings.xml"))
+
+
+def _tree(package: zipfile.ZipFile, name: str) -> ET.Element:
+    """Return a part as a tree; what could grow in it has been refused by then."""
+    with open_part(package, name) as part:
+        return ET.parse(cast("IO[bytes]", part)).getroot()  # noqa: S314  the part lets no declarations through
 
 
 def _words(node: ET.Element) -> str:
@@ -102,13 +122,15 @@ def sheet_rows(book: Workbook, name: str) -> Iterator[SheetRow]:
     """
     number = 0
     try:
-        with book.package.open(book.sheets[name]) as part:
-            for _, node in ET.iterparse(part):  # noqa: S314  as above
+        with open_part(book.package, book.sheets[name]) as part:
+            for _, node in ET.iterparse(cast("IO[bytes]", part)):  # noqa: S314  as above
                 if node.tag.endswith("}row"):
                     number = int(node.get("r", number + 1))
                     yield SheetRow(number, _cells(node, book.texts))
                     node.clear()
-    except (ET.ParseError, zipfile.BadZipFile, KeyError, IndexError, ValueError) as fault:
+    except PackageError as fault:
+        raise NotAWorkbookError(str(fault)) from fault
+    except _BROKEN as fault:
         raise NotAWorkbookError from fault
 
 
@@ -127,12 +149,19 @@ _COLUMNS: dict[str, int] = {}
 
 
 def _column(place: str) -> int:
-    """Return which column ``AB12`` is in, counted from 0."""
-    letters = place.rstrip("0123456789")
+    """Return which column ``AB12`` is in, counted from 0.
+
+    Raises:
+        ValueError: no sheet has such a place.
+    """
+    match = _PLACE.fullmatch(place)
+    letters = match[1] if match else ""
     if letters not in _COLUMNS:
         number = 0
         for letter in letters:
             number = number * 26 + ord(letter) - 64
+        if not 0 < number <= MOST_COLUMNS:
+            raise ValueError(place)
         _COLUMNS[letters] = number - 1
     return _COLUMNS[letters]
 
@@ -158,6 +187,8 @@ def _number(written: str) -> Decimal | str:
     try:
         number = Decimal(written)
     except InvalidOperation:
+        return written
+    if not number.is_finite() or not -_SMALLEST < number.adjusted() < MOST_DIGITS:
         return written
     significant = 15
     return (

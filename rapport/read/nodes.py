@@ -26,59 +26,15 @@ from rapport.origin import Origin
 from rapport.read import traps
 from rapport.read.faults import MAX_DEPTH, too_deep
 from rapport.read.parser import Parser
+from rapport.read.source import unescaped
 from rapport.read.syntax import join_documents, mend
+from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.diagnostic import Diagnostic
     from rapport.read.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A value or a key as it was written, without its quotation marks.
-
-    ``style`` is ``'``, ``"``, ``|``, ``>`` or "" for a plain one. ``start`` and ``end`` are where the token stands in
-    the text of the source, so that it can be replaced there. A missing value is a plain scalar with text "".
-    """
-
-    text: str
-    origin: Origin = field(compare=False)
-    style: str
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key and its value."""
-
-    key: Scalar
-    value: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Named entries in file order; each key stands once."""
-
-    entries: tuple[Entry, ...]
-    origin: Origin = field(compare=False)
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    origin: Origin = field(compare=False)
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-
-
-Node = Scalar | Mapping | Sequence
 
 
 def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
@@ -239,8 +195,12 @@ class _Builder:
         else:
             _set_width(origin, max(1, len(self.lines[row].rstrip()) - column))
             self._check_lines(style, origin, event, frame)
+        text = event.value
+        if style == '"' and not text.isprintable():
+            text, hidden = unescaped(text, origin)
+            self.findings += hidden
         node: Scalar = _new(Scalar)
-        _set_text(node, event.value)
+        _set_text(node, text)
         _set_origin(node, origin)
         _set_style(node, style)
         _set_start(node, first)

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.economy import Layouts
+from rapport.model.record import with_changes
 from rapport.model.scalar import Prose
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import NotationError, Period
 from rapport.notation.period import parse_part
 from rapport.origin import Origin
-from rapport.read.nodes import Entry, Mapping, Node, Scalar, parse
+from rapport.read.nodes import parse
 from rapport.read.records import read_record
 from rapport.read.source import Source, read_source
 from rapport.read.sums import YAML_ENDINGS, with_sums
+from rapport.written import Entry, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 R = TypeVar("R", Plan, PeriodReport)
@@ -36,7 +38,7 @@ PROJECT_FAULTS = {
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
     "unread-file": "en fil vars ändelse gör att den inte läses, till exempel .yaml.txt eller .docx",
     "not-a-record": "en fil som inte består av namngivna fält",
-    "outside-link": "en länk i data/ som leder ut ur projektet",
+    "outside-link": "en länk i data/ eller templates/ som leder ut ur projektet",
     "no-period": "en period som inga uppgifter är skrivna för",
 }
 
@@ -46,11 +48,13 @@ class _Reading:
     """What one run of the reader has seen so far."""
 
     root: Path
+    base: Path
+    """The folder that paths are told from."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def load(self, file: Path) -> Source | None:
-        path = _relative(file, self.root)
+        path = _relative(file, self.base)
         source, diagnostics = read_source(file, path)
         self.diagnostics += diagnostics
         if source is not None:
@@ -59,7 +63,7 @@ class _Reading:
 
     def usable(self, child: Path) -> bool:
         """Whether something in data/ is a file or a folder of the project; what isn't is reported and not opened."""
-        path = _relative(child, self.root)
+        path = _relative(child, self.base)
         if not child.is_file() and not child.is_dir():
             message = f"”{child.name}” går inte att läsa: det är varken en fil eller en mapp"
             self.fault("unreadable-file", path, message, "ta bort den, eller lägg dit filen som ska vara där")
@@ -88,12 +92,13 @@ class Read:
         return {path: source.lines for path, source in self.sources.items()}
 
 
-def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
+def read_project(root: Path, layout_folders: Iterable[Path] = (), base: Path | None = None) -> Read:
     """Read all of ``root/data``.
 
     Args:
         root: The project folder.
         layout_folders: Folders that may hold ``tabeller.yaml`` with table layouts; earlier ones win.
+        base: The folder that paths are told from, where it isn't the project's own: the municipality's.
 
     Returns:
         Everything that could be read, and everything that couldn't as findings in file order. Nothing raises.
@@ -102,23 +107,42 @@ def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
     # Thousands of small nodes and none of them garbage: the collector would only walk them over and over.
     gc.disable()
     try:
-        return _read(root, layout_folders)
+        return _read(root, layout_folders, base or root)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(root: Path, layout_folders: Iterable[Path]) -> Read:
-    reading = _Reading(root)
-    data = root / "data"
+def read_periods(root: Path) -> list[Period]:
+    """Return the periods that a project has reports of, and the plans, by the names of its folders and files."""
+    reading = _Reading(root, root)
+    return sorted(
+        {
+            period
+            for folder in _year_folders(reading)
+            for child in folder.iterdir()
+            if not child.name.startswith((".", "~"))
+            and reading.usable(child)
+            and (period := _period(int(folder.name), child)) is not None
+        }
+    )
+
+
+def _year_folders(reading: _Reading) -> list[Path]:
+    data = reading.root / "data"
     named = sorted(f for f in data.iterdir() if _is_year(f.name)) if data.is_dir() else []
-    folders = [folder for folder in named if reading.usable(folder) and folder.is_dir()]
+    return [folder for folder in named if reading.usable(folder) and folder.is_dir()]
+
+
+def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
+    reading = _Reading(root, base)
+    folders = _year_folders(reading)
     if not folders:
         reading.fault(
             "no-data",
-            "data",
+            _relative(root / "data", base),
             "här finns ingen mapp data/ med ett årtal i",
-            _year_remedy(data),
+            _year_remedy(root / "data"),
         )
     templates = tuple(layout_folders)
     layouts = _layouts(reading, templates)
@@ -154,7 +178,8 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     merged: dict[str, Node] = {}
     for folder in folders:
         file = folder / LAYOUT_FILE
-        if file.is_file() and (node := _parsed(reading, file)) is not None:
+        outside = [child for child in _links(reading, folder) if not reading.usable(child)]
+        if file not in outside and file.is_file() and (node := _parsed(reading, file)) is not None:
             for entry in _section(node, "layouter"):
                 merged.setdefault(entry.key.text, entry.value)
     origin = Origin(LAYOUT_FILE)
@@ -162,7 +187,13 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     section = Entry(Scalar("layouter", origin, "", 0, 0), Mapping(entries, origin, 0, 0))
     record, diagnostics = read_record(Layouts, Mapping((section,), origin, 0, 0))
     reading.diagnostics += diagnostics
-    return record or Layouts()
+    return record
+
+
+def _links(reading: _Reading, folder: Path) -> Iterator[Path]:
+    """Yield what stands in the project's own templates by a link."""
+    if folder.parent == reading.root and folder.is_dir():
+        yield from (child for child in sorted(folder.rglob("*")) if child.is_symlink())
 
 
 def _section(node: Mapping, name: str) -> tuple[Entry, ...]:
@@ -183,7 +214,7 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
             parts += [f"{month:02}" for month in range(1, 13)]
-            path = _relative(child, reading.root)
+            path = _relative(child, reading.base)
             reading.fault(
                 "unknown-folder",
                 path,
@@ -194,13 +225,13 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             plan_files.append(child)
         else:
             _tell_unread(reading, child)
-    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.root))
+    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
     return Year(year, plan, reports, layouts)
 
 
 def _report(reading: _Reading, files: list[Path], folder: Path) -> PeriodReport:
-    return _merged(reading, files, PeriodReport, _relative(folder, reading.root))
+    return _merged(reading, files, PeriodReport, _relative(folder, reading.base))
 
 
 def _period(year: int, child: Path) -> Period | None:
@@ -250,8 +281,7 @@ def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -
     # A value on a line whose syntax was mended is our guess: nothing is said of it twice.
     reading.diagnostics += [d for d in diagnostics if (d.origin.path, d.origin.line) not in broken]
     proses = _proses(reading, [file for file in files if file.suffix == ".md"])
-    usable = record or model()
-    return usable.model_copy(update={"texts": {**usable.texts, **proses}})
+    return with_changes(record, texts={**record.texts, **proses})
 
 
 def _join(reading: _Reading, sections: dict[str, Entry], entry: Entry) -> None:

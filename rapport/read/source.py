@@ -183,6 +183,15 @@ def _forbidden(text: str, path: str) -> list[Diagnostic]:
     return [_hidden(character, origins) for character, origins in places.items()]
 
 
+def unescaped(text: str, origin: Origin) -> tuple[str, list[Diagnostic]]:
+    r"""Return a value whose characters were written as codes, such as ``"\x07"``, without those that nobody can see.
+
+    The characters are reported and replaced by spaces, as they are where they stand themselves.
+    """
+    found = dict.fromkeys(_FORBIDDEN.findall(text))
+    return _FORBIDDEN.sub(" ", text) if found else text, [_hidden(character, [origin]) for character in found]
+
+
 def _hidden(character: str, origins: list[Origin]) -> Diagnostic:
     """Report one kind of forbidden character."""
     code = f"U+{ord(character):04X}"

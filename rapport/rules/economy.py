@@ -3,6 +3,8 @@
 A typed figure for something computable is a *claim*. It stands for the interval of half a unit of its last digit to
 each side, and so does every operand; the claim is consistent when its interval meets the computed one (the method
 of XBRL Calculations 1.1). A consistent claim is what is printed, an inconsistent one never is.
+
+The module is long because all that makes a figure of a table is here, in the order that it is asked for.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.order import parts_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
     from rapport.origin import Origin
@@ -127,8 +129,13 @@ class ComputedTable:
 
     def fetches_from(self, tables: Collection[str]) -> bool:
         """Whether any row comes from one of some tables."""
-        sources = {line.fetched.id.partition(".")[0] for line in self.table.lines.values() if line.fetched}
-        return any(source in tables for source in sources)
+        own = (line.fetched for line in self.table.lines.values() if not line.committee)
+        return any(source.id.partition(".")[0] in tables for source in own if source)
+
+    @property
+    def sums_committees(self) -> bool:
+        """Whether any row comes from a committee."""
+        return any(line.committee is not None for line in self.table.lines.values())
 
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""
@@ -141,7 +148,7 @@ class ComputedTable:
 def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> bool:
     """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
     names = names_in(formula)
-    if not names:
+    if not names or not (lines[row].without or lines[row].total):
         return True
     waiting, seen = [row], {row}
     while waiting:
@@ -189,7 +196,7 @@ def compute(
     report: TableReport,
     *,
     previous: Callable[[str, str], Amount],
-    fetch: Callable[[str, str], Amount],
+    fetch: Callable[[Line, str], Amount | None],
 ) -> ComputedTable:
     """Compute a table.
 
@@ -199,7 +206,7 @@ def compute(
         layouts: The layouts that tables may refer to.
         report: The period's figures by row; they go before the year's.
         previous: Gives the figure of a row and column in the previous report.
-        fetch: Gives the figure of a row (``tabell.rad``) and column of another table.
+        fetch: Gives the figure that a row takes over in a column; None where nothing is known of the row's source.
     """
     columns = columns_of(table, layouts)
     sheet = _Sheet(table, columns, formulas_of(columns), report, previous, fetch)
@@ -219,7 +226,7 @@ class _Sheet:
     formulas: dict[str, ColumnFormula]
     report: TableReport
     previous: Callable[[str, str], Amount]
-    fetch: Callable[[str, str], Amount]
+    fetch: Callable[[Line, str], Amount | None]
     done: dict[tuple[str, str], Amount] = field(default_factory=dict)
     open: set[tuple[str, str]] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
@@ -258,12 +265,15 @@ class _Sheet:
 
     def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         if line.fetched is not None:
-            amount = self.fetch(line.fetched.id, column)
-            if amount.interval is not None:
-                return amount.interval, Way.FETCHED, amount.decimals
+            amount = self.fetch(line, column)
+            if amount is None or amount.interval is not None:
+                found = amount or NOTHING
+                return found.interval, Way.FETCHED, found.decimals
         formula = self.formulas.get(column)
         if formula is not None and not computes(formula, row, self.table.lines):
             formula = None
+        if formula is not None and line.total and not self._compares_like(row, names_in(formula)):
+            return None, Way.ACROSS, 0
         if formula is not None:
             result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
             if result is not None:
@@ -275,6 +285,24 @@ class _Sheet:
             amount = self.previous(row, fetched.id)
             return amount.interval, Way.PREVIOUS, amount.decimals
         return None, Way.ACROSS if formula else Way.TYPED, 0
+
+    def _compares_like(self, row: str, columns: Collection[str]) -> bool:
+        """Whether some columns of a sum are made of the same committees.
+
+        An outcome without a committee less a budget with it would be wrong by all that the committee costs.
+        """
+        lacking = [frozenset(self._lacking(row, column, set())) for column in columns]
+        return len(set(lacking)) <= 1
+
+    def _lacking(self, row: str, column: str, seen: set[str]) -> Iterator[str]:
+        """Yield the rows of committees below a sum that have no figure in a column."""
+        line = self.table.lines[row]
+        if line.committee is not None and self.amount(row, column).interval is None:
+            yield row
+        for part in line.total:
+            if part.id in self.table.lines and part.id not in seen:
+                seen.add(part.id)
+                yield from self._lacking(part.id, column, seen)
 
     def _down(self, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         parts = [self.amount(part.id, column) for part in line.total]

@@ -32,6 +32,7 @@ from rapport.tables.cell import (
     Tone,
     Words,
 )
+from rapport.tables.committees import committee_notes, committee_of, place_of
 from rapport.tables.legend import legend_sentence
 from rapport.tables.verdict import light_cell, scale_of, tones_of
 
@@ -85,6 +86,7 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     titles = _unlike([(_column(context, name, column), column) for name, column in columns.items()])
     first = Column("rad", "Post", Kind.TEXT)
     notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, columns)]
+    notes += committee_notes(context.results, computed)
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
@@ -106,10 +108,16 @@ def _rounds(computed: ComputedTable, columns: Mapping[str, EconomyColumn]) -> bo
 
 def _shown_unlike(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> bool:
     factor = shown_factor(computed, column)
-    if amount.value is None or factor == 1:
+    # A committee may keep its figures in a smaller unit than the council's table has.
+    whole = factor == 1 and not (computed.sums_committees and _is_amount(computed, column))
+    if amount.value is None or whole:
         return False
     value = amount.value * factor
     return value != rounded(value, shown_decimals(computed, column, amount))
+
+
+def _is_amount(computed: ComputedTable, column: EconomyColumn) -> bool:
+    return (column.unit or computed.table.unit).casefold() in AMOUNT_UNITS
 
 
 def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
@@ -189,9 +197,11 @@ def _figure(
     value = None if amount.value is None else amount.value * factor
     adverse = declared.deviation and value is not None and value < 0
     formula = cell_formula(computed, amount, row, column) or _fetched(context, computed, amount, row, column)
+    claim, remark = None, ""
+    if amount.way is Way.FETCHED and computed.table.lines[row].committee is not None:
+        formula, claim, remark = _from_committee(context, computed, place, factor)
     if formula is not None and not _within(formula, columns, computed):
         formula = None
-    claim = None
     if amount.standing is Standing.ROUNDING and amount.stated is not None and amount.computed is not None:
         claim = Claim(amount.stated * factor, amount.computed * factor)
     return Cell(
@@ -203,9 +213,39 @@ def _figure(
         tone=Tone.BAD if adverse else Tone.PLAIN,
         formula=formula,
         claim=claim,
-        remark=_claim_note(claim, amount, declared) if claim else "",
+        remark=remark or (_claim_note(claim, amount, declared) if claim else ""),
         origin=amount.origin,
     )
+
+
+def _from_committee(
+    context: Context, computed: ComputedTable, place: tuple[str, str], factor: Decimal
+) -> tuple[Formula | None, Claim | None, str]:
+    """Return the formula of a figure that a committee states, a claim where its own rounding shows, and its source.
+
+    The committee's figure is what is printed; the council's formula is live where it gives just that.
+    """
+    row, column = place
+    amount = computed.amount(row, column)
+    remark = _source(context, computed, row, column)
+    across = computed.across(row, column)
+    if across is None or amount.value is None:
+        return None, None, remark
+    formula = across_formula(computed, row, column)
+    if across.value == amount.value:
+        return formula, None, ""
+    return formula, Claim(amount.value * factor, across.value * factor), remark
+
+
+def _source(context: Context, computed: ComputedTable, row: str, column: str) -> str:
+    """Say in which committee's table a figure stands."""
+    line = computed.table.lines[row]
+    found = committee_of(context.results, line.committee.id) if line.committee else None
+    if found is None or line.fetched is None:
+        return ""
+    where = place_of(context.results, computed, row, column)
+    name = f"{found.committee.name}: {line.fetched.id}.{column}"
+    return f"Hämtat från {name}. Källa: {where}" if where else f"Hämtat från {name}."
 
 
 def _roughly(computed: ComputedTable, amount: Amount, column: EconomyColumn, value: Decimal | None) -> str:
@@ -265,7 +305,7 @@ def _fetched(
 ) -> Formula | None:
     """Return a reference to the row of another table that a figure comes from, where both show the same unit."""
     source = computed.table.lines[row].fetched
-    if source is None or amount.way is not Way.FETCHED:
+    if source is None or amount.way is not Way.FETCHED or computed.table.lines[row].committee is not None:
         return None
     key, _, other_row = source.id.partition(".")
     other = context.results.own_tables.get(key)

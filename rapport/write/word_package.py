@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from rapport.write.package import DAMAGED, NotAPackageError, PackageError, open_package, open_part
 from rapport.write.word_text import escape
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+MOST_BYTES = 200_000_000
+"""How large a template may be unpacked, pictures and all."""
 _FIRST = (CONTENT_TYPES, "_rels/.rels")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PACKING = 6
@@ -37,14 +40,27 @@ def unpacked(template: bytes) -> dict[str, bytes]:
         TemplateError: the bytes are no Word file.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as package:
-            parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    except zipfile.BadZipFile as error:
+        with open_package(template, MOST_BYTES) as package:
+            parts = {name: _part(package, name) for name in package.namelist() if not name.endswith("/")}
+    except NotAPackageError as error:
         raise TemplateError("Word-mallen går inte att läsa: det är inte en .docx-fil.") from error
+    except PackageError as error:
+        raise TemplateError(f"Word-mallen {error}.") from error
+    except DAMAGED as error:
+        raise TemplateError("Word-mallen är skadad eller krypterad; öppna och spara den i Word.") from error
     missing = [name for name in (CONTENT_TYPES, "word/document.xml", "word/styles.xml") if name not in parts]
     if missing:
         raise TemplateError(f"Word-mallen går inte att använda: den saknar {missing[0]}.")
     return _plain(parts)
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    if not name.endswith((".xml", ".rels")):
+        return package.read(name)
+    with open_part(package, name) as part:
+        content = part.read()
+    content.decode()  # what isn't UTF-8 is damage: everything below takes it for text
+    return content
 
 
 def _plain(parts: dict[str, bytes]) -> dict[str, bytes]:

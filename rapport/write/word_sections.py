@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rapport.write import palette
+from rapport.write.word_package import TemplateError
 
 _SECTION = re.compile(r"<w:sectPr(?: [^>]*?)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
 _AFTER_REFERENCES = re.compile(r"^(<w:sectPr[^>]*>(?:<w:(?:header|footer)Reference [^>]*/>)*)")
@@ -97,8 +98,14 @@ def closed(blocks: str, section: Section, end_style: str) -> str:
 
 
 def end_of_body(document_xml: str) -> int:
-    """Return the place after the last block, before the set-up of the last section."""
-    end = document_xml.rindex("</w:body>")
+    """Return the place after the last block, before the set-up of the last section.
+
+    Raises:
+        TemplateError: the document has no end.
+    """
+    end = document_xml.rfind("</w:body>")
+    if end < 0:
+        raise TemplateError("Word-mallen går inte att använda: dokumentdelen är skriven på ett okänt sätt.")
     start = document_xml.rfind("<w:sectPr", 0, end)
     is_last = start >= 0 and _SECTION.fullmatch(document_xml[start:end].strip())
     return start if is_last else end
@@ -106,5 +113,5 @@ def end_of_body(document_xml: str) -> int:
 
 def with_last_section(document_xml: str, section: Section) -> str:
     """Return the document with the set-up of its last section."""
-    end = document_xml.rindex("</w:body>")
-    return document_xml[: end_of_body(document_xml)] + section.xml + document_xml[end:]
+    start = end_of_body(document_xml)
+    return document_xml[:start] + section.xml + document_xml[document_xml.rfind("</w:body>") :]

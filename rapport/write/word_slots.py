@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from rapport.write import word_text
+from rapport.write.word_package import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,8 +88,15 @@ class _Finder:
         self.parser.CharacterDataHandler = self._text
 
     def slots(self) -> list[Slot]:
-        """Return the controls in the order they stand in."""
-        self.parser.Parse(self.part, True)  # noqa: FBT003 - expat takes it by position only
+        """Return the controls in the order they stand in.
+
+        Raises:
+            TemplateError: the part is no XML.
+        """
+        try:
+            self.parser.Parse(self.part, True)  # noqa: FBT003 - expat takes it by position only
+        except expat.ExpatError as error:
+            raise TemplateError("Word-mallen är skadad; öppna och spara den i Word.") from error
         slots = [Slot(tag, span, self.paragraphs.get(place)) for tag, span, place in self.found]
         return sorted(slots, key=lambda slot: slot.span.start)
 

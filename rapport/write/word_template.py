@@ -212,6 +212,8 @@ def _lists(parts: Mapping[str, bytes], root: ET.Element, known: Mapping[str, str
     found = re.findall(r'<w:num [^>]*w:numId="(\d+)"[^>]*>\s*<w:abstractNumId w:val="(\d+)"', xml)
     definitions = {int(number): int(definition) for number, definition in found}
     fallback = sorted(definitions)[-2:]
+    if not fallback:
+        raise word_package.TemplateError("Word-mallen går inte att använda: dess listor är skadade.")
     lists: dict[str, ListStyle] = {}
     for names, other in ((BULLETS, fallback[0]), (NUMBERS, fallback[-1])):
         for level, name in enumerate(names):

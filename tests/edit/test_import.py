@@ -432,7 +432,7 @@ def test_a_sheet_with_too_many_rows_is_not_read(folder: Path, monkeypatch: pytes
 
 def test_entities_are_refused_before_anything_reads_them(folder: Path) -> None:
     content = repacked(sent(folder), "sharedStrings", r"<sst", "<!DOCTYPE sst [<!ENTITY a 'b'>]><sst")
-    with pytest.raises(ForeignFileError, match="något som Excel aldrig skriver"):
+    with pytest.raises(ForeignFileError, match="något som Office aldrig skriver"):
         read_workbook("bok.xlsx", content)
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from rapport.edit.schema import KINDS, editor_settings, schema_files, schema_for
-from rapport.edit.schema_words import known_keys
+from rapport.edit.schema_words import known_keys, known_words
+from rapport.model import activity, economy, goals, ledger, scale
 from rapport.model.economy import Layouts
 from rapport.model.year import PeriodReport, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 PERIOD = re.compile(r"(T[1-3]|Q[1-4]|0[1-9]|1[0-2]|helår|plan)(\.yaml)?")
@@ -39,8 +44,10 @@ def as_an_editor_reads(text: str) -> Any:
 KIND = {"string": str, "number": float, "object": dict, "array": list, "null": type(None)}
 
 
-def marks(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = "") -> list[str]:
+def marks(value: Any, schema: Any, root: dict[str, Any], path: str = "") -> list[str]:
     """Return what a JSON Schema validator would mark; only what our schemas use is known here."""
+    if schema is True:
+        return []
     if "$ref" in schema:
         return marks(value, root["definitions"][schema["$ref"].rpartition("/")[2]], root, path)
     if "anyOf" in schema:
@@ -50,7 +57,7 @@ def marks(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = 
     kinds = schema.get("type", [])
     allowed = tuple(KIND[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds))
     if allowed and not isinstance(value, allowed):
-        return [*found, f"{path}: fel slag"]
+        return [*found, f"{path}: {schema['errorMessage']}"]
     if "enum" in schema and value not in schema["enum"]:
         found.append(f"{path}: {schema['errorMessage']}")
     if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
@@ -67,14 +74,19 @@ def marks(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = 
 
 
 def in_mapping(value: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], path: str) -> list[str]:
-    found = [f"{path}: {key} saknas" for key in schema.get("required", ()) if key not in value]
+    missing = [key for key in schema.get("required", ()) if key not in value]
+    found = [f"{path}: {schema['errorMessage']}" for _ in missing]
     for key, inner in value.items():
         ids = schema.get("propertyNames", {})
         if "pattern" in ids and not re.search(ids["pattern"], key):
             found.append(f"{path}/{key}: {ids['patternErrorMessage']}")
-        own = schema.get("properties", {}).get(key, schema.get("additionalProperties", {}))
+        fitting = [
+            own for pattern, own in schema.get("patternProperties", {}).items() if re.search(pattern, key)
+        ]
+        others = fitting[0] if fitting else schema.get("additionalProperties", {})
+        own = schema.get("properties", {}).get(key, others)
         if own is False:
-            found.append(f"{path}/{key}: okänt")
+            found.append(f"{path}/{key}: {schema['errorMessage']}")
         else:
             found += marks(inner, own, root, f"{path}/{key}")
     return found
@@ -102,8 +114,11 @@ def test_nothing_is_marked_in_the_shipped_layouts() -> None:
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("mål: {trygghet: {nivå: mål, namn: Trygghet, färg: röd}}", "/mål/trygghet/färg: okänt"),
-        ("mål: {trygghet: {namn: Trygghet}}", "/mål/trygghet: nivå saknas"),
+        (
+            "mål: {trygghet: {nivå: mål, namn: Trygghet, färg: röd}}",
+            "/mål/trygghet/färg: Fältet finns inte här. Här kan stå: nivå, namn,",
+        ),
+        ("mål: {trygghet: {namn: Trygghet}}", "/mål/trygghet: Här måste stå nivå och namn."),
         (
             "mål: {t: {nivå: mål, namn: T, indikatorer: {larm: {namn: Larm, bättre: mer}}}}",
             "/mål/t/indikatorer/larm/bättre: Skriv ett av orden högre, lägre.",
@@ -176,11 +191,47 @@ def test_nothing_is_described_that_cannot_be_written() -> None:
     assert known_keys() - written == set()
 
 
+def is_choice(schema: dict[str, Any]) -> bool:
+    """Whether one of a few words is to be written."""
+    return any("enum" in one for one in schema.get("anyOf", ()))
+
+
+def every_schema(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from every_schema(inner)
+
+
+@pytest.mark.parametrize("model", KINDS.values(), ids=lambda model: str(model.__name__))
+def test_whatever_can_be_marked_is_marked_in_swedish(model: Any) -> None:
+    schemas = [one for one in every_schema(schema_for(model)) if isinstance(one.get("type", ""), (str, list))]
+    marking = [
+        one
+        for one in schemas
+        if {"type", "enum", "required"} & set(one) or one.get("additionalProperties") is False
+    ]
+    assert [one for one in marking if "errorMessage" not in one] == []
+    assert [one for one in schemas if "pattern" in one and "patternErrorMessage" not in one] == []
+
+
+def test_every_word_to_choose_has_a_sentence_and_no_other() -> None:
+    choices = [
+        (choice.__name__, word.value)
+        for module in (activity, economy, goals, ledger, scale)
+        for choice in vars(module).values()
+        if isinstance(choice, type) and issubclass(choice, StrEnum) and choice.__module__ == module.__name__
+        for word in choice
+    ]
+    assert sorted(known_words()) == sorted(choices)
+
+
 def test_single_values_may_be_numbers_since_an_editor_takes_72_for_one() -> None:
     def only_text(schema: Any) -> bool:
         if isinstance(schema, list):
             return any(map(only_text, schema))
-        if not isinstance(schema, dict):
+        if not isinstance(schema, dict) or is_choice(schema):
             return False
         return schema.get("type") == "string" or any(map(only_text, schema.values()))
 

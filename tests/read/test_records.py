@@ -58,7 +58,7 @@ FAULTS = [
     (
         "uppdrag: {sommar jobb: Fler jobb}\n",
         (
-            "data/2031/år.yaml:1:1: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
+            "data/2031/år.yaml:1:11: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
             "  hjälp: ett id består av bokstäver, siffror och bindestreck, till exempel hvb-dygn"
         ),
     ),

@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 from accessibility import RULES, contrast, faults
+from council import write_municipality
 from sample_document import report
 
-from rapport.build import Request, build, reported_periods
+from rapport.build import Request, build
 from rapport.notation import format_period, parse_period
+from rapport.read.project import read_periods
 from rapport.write import palette, word_look
 from rapport.write.word import write_word
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ("rapport.docx", "rapport-klassisk.docx")
-PERIODS = [format_period(period) for period in reported_periods(ROOT)]
+PERIODS = [format_period(period) for period in read_periods(ROOT)]
 STORY, STYLES = "word/document.xml", "word/styles.xml"
 
 
@@ -44,6 +46,12 @@ def test_a_real_report_can_be_read_by_everybody(project: Path, period: str, tmp_
     assert built.files
     for file in built.files:
         assert faults(file.read_bytes()) == [], file.name
+
+
+def test_a_councils_report_can_be_read_by_everybody(tmp_path: Path) -> None:
+    root = write_municipality(tmp_path, {"vård": {"T1/ekonomi.yaml": "ekonomi: [\n"}})
+    (file,) = build(Request(root, parse_period("2031-T1"), tmp_path / "out", formats=("docx",))).files
+    assert faults(file.read_bytes()) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
