@@ -79,7 +79,7 @@ def complaint(error: Exception) -> str:
     if kind == "MissingParameter":
         return f"{_hint(error)} måste anges"
     if kind == "BadParameter":
-        message = "skriv ett heltal" if "valid integer" in message else message
+        message = "skriv ett heltal" if "valid int" in message else message
         return f"{_hint(error)}: {message}" if _hint(error) else message
     if "No such command" in message:
         name = re.search(r"'(.*?)'", message)
