@@ -158,7 +158,8 @@ def _unreported(read: Read, period: Period) -> list[Diagnostic]:
         return [_missing(f"data/{period.year}", message, f"år som finns: {known}" if known else "")]
     known = ", ".join(format_period(other) for other in year.reports)
     message = f"det finns inga uppgifter för {format_period(period)}"
-    remedy = f"perioder som finns: {known}" if known else f"skapa mappen data/{period.year}/{period.part}"
+    begin = f"rapport new {format_period(period)} börjar en ny"
+    remedy = f"perioder som finns: {known}; {begin}" if known else begin
     return [_missing(f"data/{period.year}/{period.part}", message, remedy)]
 
 

@@ -171,6 +171,17 @@ def _likely(word: str, shelf: _Shelf) -> Iterable[str]:
     return nsmallest(_COMPARED, close, key=lambda other: (-shared[other], abs(len(other) - len(word)), other))
 
 
+def why_unreadable(fault: OSError) -> str:
+    """Return in Swedish why a file can't be read; what is unusual in the system's own words."""
+    if isinstance(fault, FileNotFoundError):
+        return "filen finns inte"
+    if isinstance(fault, IsADirectoryError):
+        return "det är en mapp"
+    if isinstance(fault, PermissionError):
+        return "den är låst av ett annat program, eller du saknar behörighet till den"
+    return fault.strerror or type(fault).__name__
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a help sentence with the nearest known word, or the list of what there is."""
     candidates = list(known)

@@ -119,7 +119,11 @@ def test_a_missing_text_is_a_warning_and_the_build_goes_on(small: Callable[..., 
 @pytest.mark.parametrize(
     ("period", "message", "remedy"),
     [
-        ("2031-T2", "det finns inga uppgifter för 2031-T2", "perioder som finns: 2031-T1"),
+        (
+            "2031-T2",
+            "det finns inga uppgifter för 2031-T2",
+            "perioder som finns: 2031-T1; rapport new 2031-T2 börjar en ny",
+        ),
         ("2030-T1", "det finns inga uppgifter för 2030", "år som finns: 2031"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,12 +52,32 @@ def unknown(
         remedy: What to do when nothing is near.
     """
     near = suggest(word, declared)
+    named = None if near else _named(word, declared)
+    if named is not None:
+        key, name = named
+        remedy = f"id:t för ”{name}” är ”{key}”"
+        fact = f"{thing} ”{word}” finns inte{within}"
+        return Diagnostic(check, Level.ERROR, origin, fact, remedy, (declared[key].origin,), word)
     related = (declared[near].origin,) if near else ()
     # Looking for what is near is slow, so did_you_mean is only asked about what was found.
     help_ = did_you_mean(word, [near] if near else _few(declared)) or remedy
     return Diagnostic(
         check, Level.ERROR, origin, f"{thing} ”{word}” finns inte{within}", help_, related, word
     )
+
+
+def _named(word: str, declared: Mapping[str, Record]) -> tuple[str, str] | None:
+    """Return the id and the name of what is called so, where somebody wrote the name instead of the id."""
+    wanted = _bare(word)
+    for key, record in declared.items():
+        name = str(getattr(record, "name", "") or getattr(record, "text", "") or "")
+        if wanted and _bare(name) == wanted:
+            return key, name
+    return None
+
+
+def _bare(words: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFC", words).casefold() if sign.isalnum())
 
 
 def _few(declared: Mapping[str, Record]) -> Iterable[str]:

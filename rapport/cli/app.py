@@ -35,7 +35,7 @@ app = typer.Typer(
     cls=SwedishGroup,
     name="rapport",
     help="Gör nämndplan, månadsrapport, delårsrapport och verksamhetsberättelse ur YAML-filer.",
-    epilog="Börja med:  rapport build --period 2020-T1",
+    epilog="Börja med:  rapport init rapporter   |   rapport KOMMANDO --help visar mer om ett kommando",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     invoke_without_command=True,
@@ -61,21 +61,22 @@ def options(
         raise typer.Exit(OK)
 
 
-app.command("build", cls=SwedishCommand, help=build.HELP, epilog=build.EXAMPLES)(build.run)
-app.command("check", cls=SwedishCommand, help=check.HELP, epilog=check.EXAMPLES)(check.run)
-app.command("compare", cls=SwedishCommand, help=compare.HELP, epilog=compare.EXAMPLES)(compare.run)
+# In the order that a newcomer needs them.
+app.command("init", cls=SwedishCommand, help=init.HELP, epilog=init.EXAMPLES)(init.run)
 app.command("new", cls=SwedishCommand, help=new.HELP, epilog=new.EXAMPLES)(new.run)
+app.command("check", cls=SwedishCommand, help=check.HELP, epilog=check.EXAMPLES)(check.run)
+app.command("build", cls=SwedishCommand, help=build.HELP, epilog=build.EXAMPLES)(build.run)
 app.command("show", cls=SwedishCommand, help=show.HELP, epilog=show.EXAMPLES)(show.run)
+app.command("watch", cls=SwedishCommand, help=watch.HELP, epilog=watch.EXAMPLES)(watch.run)
+app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
 app.command("diff", cls=SwedishCommand, help=diff.HELP, epilog=diff.EXAMPLES)(diff.run)
 app.command("collect", cls=SwedishCommand, help=collect.HELP, epilog=collect.EXAMPLES)(collect.run)
 app.command("import", cls=SwedishCommand, help=import_.HELP, epilog=import_.EXAMPLES)(import_.run)
 app.command("ledger", cls=SwedishCommand, help=ledger.HELP, epilog=ledger.EXAMPLES)(ledger.run)
 app.command("kolada", cls=SwedishCommand, help=kolada.HELP, epilog=kolada.EXAMPLES)(kolada.run)
-app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
-app.command("watch", cls=SwedishCommand, help=watch.HELP, epilog=watch.EXAMPLES)(watch.run)
 app.command("freeze", cls=SwedishCommand, help=freeze.HELP, epilog=freeze.EXAMPLES)(freeze.run)
+app.command("compare", cls=SwedishCommand, help=compare.HELP, epilog=compare.EXAMPLES)(compare.run)
 app.command("schema", cls=SwedishCommand, help=schema.HELP, epilog=schema.EXAMPLES)(schema.run)
-app.command("init", cls=SwedishCommand, help=init.HELP, epilog=init.EXAMPLES)(init.run)
 
 
 def run(arguments: Sequence[str]) -> int:

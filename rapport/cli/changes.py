@@ -29,7 +29,15 @@ def asked_of(found: Known, project: Path, period: Period) -> Asking:
     from rapport.edit.asking import asking  # noqa: PLC0415  --help starts light
     from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
 
-    if period.year not in found.project.years or not period.last_month:
+    if not period.last_month:
+        year = period.year
+        typer.echo(
+            f"rapport: {year}-plan är en plan och har inga utfall att fylla i\n"
+            f"  hjälp: skriv en period, till exempel {year}-T1",
+            err=True,
+        )
+        raise typer.Exit(FINDINGS)
+    if period.year not in found.project.years:
         typer.echo(
             f"rapport: det finns ingen plan för {period.year} att följa upp i data/{period.year}", err=True
         )

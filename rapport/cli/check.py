@@ -119,8 +119,10 @@ def _names(words: Sequence[str]) -> set[str]:
 
 
 def _tell(standing: Sequence[Diagnostic], acknowledged: int, *, listed: bool) -> None:
-    """Count what was found in one line; nothing when all is well."""
+    """Count what was found in one line; nothing when all is well, unless somebody sits and waits for a word."""
     if not standing and not acknowledged:
+        if sys.stdout.isatty():
+            typer.echo("Inga anmärkningar.", err=True)
         return
     parts = [counted(standing)] if standing else []
     if acknowledged:

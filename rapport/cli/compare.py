@@ -9,6 +9,7 @@ import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK
 from rapport.cli.arguments import ProjectFolder  # noqa: TC001  Typer reads the annotations at run time
+from rapport.diagnostic import why_unreadable
 
 HELP = "Visa vad någon har ändrat i ett byggt Word-dokument, och var i YAML eller mall ändringen hör hemma."
 EXAMPLES = "Exempel:  rapport compare out/2020-T1/delårsrapport-2020-T1.docx"
@@ -32,7 +33,7 @@ def run(
     try:
         found = edits(_original(document, original), received(document))
     except OSError as fault:
-        typer.echo(f"rapport: {document} går inte att läsa: {fault.strerror}", err=True)
+        typer.echo(f"rapport: {document} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None
     except CompareError as fault:
         typer.echo(f"rapport: {document}: {fault}", err=True)

@@ -11,6 +11,7 @@ from rapport.cli import FINDINGS, MISUSE, OK, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.questions import known
+from rapport.diagnostic import why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ def _content(file: Path) -> bytes:
     try:
         return received(file)
     except OSError as fault:
-        typer.echo(f"rapport: {file} går inte att läsa: {fault.strerror}", err=True)
+        typer.echo(f"rapport: {file} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None
 
 

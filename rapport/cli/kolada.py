@@ -15,6 +15,7 @@ from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.questions import known
 from rapport.cli.streams import has_colour
+from rapport.diagnostic import why_unreadable
 
 if TYPE_CHECKING:
     from rapport.edit.asking import Asking
@@ -95,7 +96,7 @@ def _snapshot(asked: Asking, period: Period, saved: Path | None) -> Snapshot:
             return Snapshot()
         return fetch(ids, place.ids, wanted_years(period))
     except OSError as fault:
-        typer.echo(f"rapport: {saved} går inte att läsa: {fault.strerror}", err=True)
+        typer.echo(f"rapport: {saved} går inte att läsa: {why_unreadable(fault)}", err=True)
     except KoladaError as fault:
         typer.echo(f"rapport: {fault}", err=True)
     raise typer.Exit(MISUSE)

@@ -14,6 +14,7 @@ from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.questions import known
 from rapport.cli.streams import has_colour
+from rapport.diagnostic import why_unreadable
 
 if TYPE_CHECKING:
     from rapport.edit.ledger import LedgerImport
@@ -92,7 +93,7 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
     try:
         data = received(file)
     except OSError as fault:
-        typer.echo(f"rapport: {file} går inte att läsa: {fault.strerror}", err=True)
+        typer.echo(f"rapport: {file} går inte att läsa: {why_unreadable(fault)}", err=True)
         raise typer.Exit(MISUSE) from None
     result = import_ledger(asked.year, period, asked.files, file.name, data)
     _tell(result, found)

@@ -58,7 +58,7 @@ def _new_period(found: Known, wanted: Period, project: Path) -> None:
             f"rapport new {wanted.year}-plan skapar en ur förra årets",
         )
     if wanted in year.reports or folder.exists():
-        _refuse(f"{folder.as_posix()} finns redan; inget skrevs")
+        _refuse(f"{folder.as_posix()} finns redan; inget skrevs", "ta bort mappen om du vill börja om")
     folders = template_folders(project)
     template = year.plan.templates.get(wanted.report, wanted.report)
     texts = required_texts(f"{template}.md.j2", folders)

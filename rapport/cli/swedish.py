@@ -51,6 +51,17 @@ class SwedishGroup(typer.core.TyperGroup):
         """Return the help page."""
         return in_swedish(super().get_help(ctx))
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write what each command does in one whole sentence; the library would cut it off at the line's end."""
+        rows = [(name, _first_sentence(self.commands[name].help or "")) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _first_sentence(text: str) -> str:
+    words = " ".join(text.split())
+    return words.partition(". ")[0].rstrip(".") + "."
+
 
 def complaint(error: Exception) -> str:
     """Return what is wrong with a command line, in Swedish.
@@ -68,6 +79,7 @@ def complaint(error: Exception) -> str:
     if kind == "MissingParameter":
         return f"{_hint(error)} måste anges"
     if kind == "BadParameter":
+        message = "skriv ett heltal" if "valid int" in message else message
         return f"{_hint(error)}: {message}" if _hint(error) else message
     if "No such command" in message:
         name = re.search(r"'(.*?)'", message)

@@ -42,6 +42,8 @@ _TOO_MUCH_TO_READ = (RecursionError, MemoryError, SyntaxError, ValueError)
 _TOO_DEEP = "uttrycket går inte att läsa; det är för djupt nästlat eller har ett orimligt stort tal"
 _ENDLESS = "mallen eller texten tar aldrig slut: den anropar sig själv, eller blir större än minnet"
 
+_TEMPLATE_ENDING = ".md.j2"
+
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
 
 
@@ -106,7 +108,8 @@ class Renderer:
         try:
             template = self.env.get_template(name)
         except TemplateNotFound:
-            self._report("missing-template", Origin(f"templates/{name}"), f"mallen {name} finns inte", "")
+            remedy = did_you_mean(name.removesuffix(_TEMPLATE_ENDING), self._templates())
+            self._report("missing-template", Origin(f"templates/{name}"), f"mallen {name} finns inte", remedy)
             return ""
         except TemplateSyntaxError as fault:
             self._report_syntax(fault, Origin(f"templates/{fault.name or name}", fault.lineno))
@@ -115,6 +118,11 @@ class Renderer:
             self._report("broken-expression", Origin(f"templates/{name}"), _TOO_DEEP, "")
             return ""
         return self._rendered(template, {**self.names, **extra}, Origin(f"templates/{name}"), shift=0)
+
+    def _templates(self) -> list[str]:
+        """Return the names of the templates there are."""
+        names = self.env.list_templates(filter_func=lambda name: name.endswith(_TEMPLATE_ENDING))
+        return sorted(name.removesuffix(_TEMPLATE_ENDING) for name in names)
 
     def prose(self, prose: Prose, extra: Mapping[str, Any] | None = None) -> str:
         """Render prose with its expressions; "" when it can't be."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.compose.folders import template_folders
-from rapport.diagnostic import Level
+from rapport.diagnostic import Level, why_unreadable
 from rapport.edit.splice import WORDS, Change, SpliceError, find, put_all, read_tree
 from rapport.read.project import read_project
 from rapport.read.sums import YAML_ENDINGS
@@ -134,7 +134,7 @@ def _text(file: Path) -> str:
     except UnicodeDecodeError:
         raise SpliceError(f"{file.name}: filen är inte sparad som UTF-8; spara om den först") from None
     except OSError as fault:
-        raise SpliceError(f"{file.name} går inte att läsa: {fault.strerror}") from None
+        raise SpliceError(f"{file.name} går inte att läsa: {why_unreadable(fault)}") from None
 
 
 def _tree(path: str, text: str) -> Node | None:

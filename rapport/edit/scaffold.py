@@ -228,6 +228,7 @@ def _risk_measures(risk: Risk, before: RiskReport, previous: Results | None) -> 
             continue
         since = f"; {format_period(previous.period)}: {was}" if was and previous else ""
         yield f"      {key}:   # {measure.text}{since}"
+        yield "        status:"
 
 
 def text_to_write(name: str, period: Period) -> str:

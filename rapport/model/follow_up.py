@@ -37,7 +37,7 @@ class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
     status: OptionalText = ""
-    activities: ById[Text] = Field(default_factory=dict, key="aktiviteter")
+    activities: ById[OptionalText] = Field(default_factory=dict, key="aktiviteter")
     """The status of each activity."""
     comment: ProseField | None = Field(default=None, key="kommentar")
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(default=None, key="bedömning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -105,6 +106,10 @@ def _parsed(parse: Callable[[str], Any], kind: str, value: Scalar) -> Any:
         raise Refused(kind, fault.fact, fault.remedy, fault.offset, fault.width) from None
 
 
+_LONGEST_SHOWN = 60
+"""So much of a long value is repeated in a message."""
+
+
 def words_of(node: Node) -> Words | None:
     """Return the words of ``{ord: …}``, the one way to write words where a figure could stand."""
     if isinstance(node, Mapping) and is_words(node):
@@ -142,9 +147,12 @@ def _outcome(node: Node) -> Figure | Answer | Words:
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
     if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
-        text = scalar.text.strip()
+        text = (
+            textwrap.shorten(scalar.text, _LONGEST_SHOWN, placeholder=" …")
+            or f"{scalar.text[:_LONGEST_SHOWN]} …"
+        )
         remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
-        raise Refused("not-a-number", f"”{text}” är varken ett tal eller ett svar", remedy)
+        raise Refused("not-a-number", f"”{text}” är inget tal", remedy)
     return read_figure(node)
 
 

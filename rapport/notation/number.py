@@ -124,7 +124,7 @@ _FAULTS: tuple[tuple[str, str, str], ...] = (
     (
         r"[”“„’‘«»]",
         "citattecknet är ett sådant som Word skriver",
-        'ta bort citattecknen, eller skriv raka: "',
+        'skriv raka citattecken, till exempel ">90 %"',
     ),
     (
         rf"(?<=[0-9{_SPACES}])[ol](?=[0-9])|(?<=[0-9])[ol](?=[{_SPACES}][0-9])",

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rapport.model.economy import Scope
+from rapport.notation.formula import names_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from rapport.model.scalar import Answer, Figure, Goalpost, Words
+    from rapport.rules.economy import ComputedTable
     from rapport.rules.results import Results
 
 
@@ -89,11 +93,30 @@ def _amounts(old: Results, new: Results) -> Iterator[Change]:
         other = old.tables.get(key)
         if other is None:
             continue
+        passing = _passing(old, new, table)
         for (row, column), amount in table.amounts.items():
+            if column in passing:
+                continue
             before = other.amount(row, column).value
             if before != amount.value and (before is not None or amount.value is not None):
                 name = table.table.lines[row].name or row
                 yield Change(f"{key}.{row}", name, Aspect.AMOUNT, before, amount.value, column)
+
+
+def _passing(old: Results, new: Results, table: ComputedTable) -> set[str]:
+    """Return the columns that are other figures in each report: of the period's own months, of the report before."""
+    if old.period.last_month == new.period.last_month:
+        return set()
+    passing = {
+        key
+        for key, column in table.columns.items()
+        if column.scope is Scope.PERIOD or column.previous is not None
+    }
+    # What follows from them passes with them.
+    for key, formula in table.formulas.items():
+        if passing & set(names_in(formula)):
+            passing.add(key)
+    return passing
 
 
 def _assignments(old: Results, new: Results) -> Iterator[Change]:

@@ -28,7 +28,7 @@ def measure_groups(results: Results) -> dict[str, MeasureGroup]:
 
 
 def measure_table(context: Context, key: str, caption: str) -> Table:
-    """Return the measures of one area.
+    """Return the measures of one area; a column that nobody has filled in is left out.
 
     Raises:
         KeyError: no such area.
@@ -39,6 +39,8 @@ def measure_table(context: Context, key: str, caption: str) -> Table:
         Column("status", "Status", Kind.TEXT),
         Column("beskrivning", "Beskrivning", Kind.TEXT),
         Column("effekt", "Effekt", Kind.TEXT),
+        Column("ansvarig", "Ansvarig", Kind.TEXT),
+        Column("klart", "Klart", Kind.TEXT),
     )
     rows = []
     for name, measure in group.measures.items():
@@ -47,9 +49,14 @@ def measure_table(context: Context, key: str, caption: str) -> Table:
             Cell(measure.status[:1].upper() + measure.status[1:]),
             Cell(context.words(measure.description)),
             _effect(context, measure),
+            Cell(measure.owner),
+            Cell(measure.due.isoformat() if measure.due else None),
         )
         rows.append(Row(name, cells))
-    return Table(f"åtgärder-{key}", caption, columns, tuple(rows))
+    always = 2
+    told = [place < always or any(row.cells[place].value for row in rows) for place in range(len(columns))]
+    shown = tuple(_narrower(row, told) for row in rows)
+    return Table(f"åtgärder-{key}", caption, _only(columns, told), shown)
 
 
 def _effect(context: Context, measure: Measure) -> Cell:

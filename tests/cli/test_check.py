@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from wording import COLOURS, TEN_PER_CENT, plain, write_files
+from wording import COLOURS, SMALL, TEN_PER_CENT, plain, write_files
 
 from rapport.cli.app import run
 
@@ -190,3 +190,14 @@ def test_a_per_cent_sign_does_not_break_an_annotation(check: Check) -> None:
     check.write(år=RULES, T1="utfall: {kort: 5 dagar, trivsel: {bedömning: G}}")
     _, out, _ = check("--format", "github", "--only", "target-unit")
     assert "är skrivet i dagar men indikatorns enhet är %25%0Ahjälp: räkna om till %25," in out
+
+
+def test_somebody_at_a_terminal_is_told_that_all_is_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(SMALL, tmp_path)
+    assert run(["check", "--project", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["check", "--project", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("", "Inga anmärkningar.\n")

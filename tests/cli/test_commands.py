@@ -350,3 +350,42 @@ def test_findings_are_counted_per_level() -> None:
         == "2 fel, 1 motsägelse, 2 varningar"
     )
     assert counted([]) == ""
+
+
+def test_the_help_says_what_each_command_does_in_a_whole_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    listed = shown.partition("Kommandon: ")[2].partition("Börja med:")[0]
+    assert "..." not in listed
+    places = [listed.index(f"{name} ") for name in ("init", "new", "check", "build", "freeze")]
+    assert places == sorted(places)
+    assert (
+        "Granska alla uppgifter: läsfel, okända id:n, siffror och bedömningar som säger emot varandra."
+        in listed
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["import", "borta.xlsx", "-p", "2031-T1"], "borta.xlsx går inte att läsa: filen finns inte"),
+        (["collect", "-p", "2031-plan"], "2031-plan är en plan och har inga utfall att fylla i"),
+        (["watch", "-p", "2031-T1", "--port", "80x"], "PORT: skriv ett heltal"),
+        (["new", "2031-T1"], "ta bort mappen om du vill börja om"),
+    ],
+)
+def test_slips_on_the_command_line_are_told_in_swedish(
+    words: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(SMALL, tmp_path)
+    assert run([*words, "--project", str(tmp_path)]) != 0
+    assert told in capsys.readouterr().err
+
+
+def test_a_report_that_has_no_template_is_told_which_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(SMALL, tmp_path)
+    assert run(["build", "-p", "2031-T1", "--report", "delarsrapport", "--project", str(tmp_path)]) == 1
+    assert "mallen delarsrapport.md.j2 finns inte [missing-template]" in (told := capsys.readouterr().err)
+    assert "hjälp: menade du ”delårsrapport”?" in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from wording import SMALL, write_files
+from wording import SMALL, plain, write_files
 
 from rapport.cli.app import run
 
@@ -123,3 +123,21 @@ def test_a_document_that_somebody_has_changed_is_left_alone(project: Path, capsy
     assert document.name in capsys.readouterr().err
     assert ask(project, "build", "-p", "2031-T1", "--format", "docx", "--force") == 0
     assert document.read_bytes() == built
+
+
+def test_what_differs_between_any_two_periods_is_no_change(tmp_path: Path, capsys: Told) -> None:
+    table = (
+        "ekonomi: {drift: {namn: Drift, kolumner: {utfall: {namn: Utfall, avser: perioden}, "
+        "prognos: {namn: Prognos, avser: helår}, förra: {namn: Förra, föregående: prognos}, "
+        "ändring: {namn: Ändring, formel: prognos - förra}, dubbelt: {namn: Dubbelt, formel: utfall + utfall}}, "
+        "rader: {vård: {namn: Vård}}}}\n"
+    )
+    reported = {
+        f"T{n}/ekonomi.yaml": f"ekonomi: {{drift: {{vård: {{utfall: -{n}00, prognos: -{n}50}}}}}}\n"
+        for n in (1, 2)
+    }
+    folder = write_files(
+        {**SMALL, "ekonomi.yaml": table, **reported, "T2/utfall.yaml": "utfall: {larm: 3}\n"}, tmp_path
+    )
+    assert ask(folder, "diff", "2031-T1", "2031-T2") == 0
+    assert plain(capsys.readouterr().out) == "drift.vård: belopp, prognos: −150 → −250   (Vård)\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from wording import SMALL, write_files
 
 from rapport.cli.app import run
 from rapport.compose.folders import SHIPPED
+from rapport.write.office import find_office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,3 +231,15 @@ def test_a_day_must_be_one(tmp_path: Path, capsys: Told) -> None:
     status, printed = Committee(tmp_path, capsys).says("freeze", "2031-T1", "--date", "20 maj")
     assert status == 2
     assert "”20 maj” är inget datum" in printed
+
+
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+def test_a_pdf_that_was_decided_is_built_again_byte_for_byte(tmp_path: Path, capsys: Told) -> None:
+    committee = Committee(tmp_path, capsys)
+    words = ["--format", "docx,pdf", "--no-pages"]
+    assert committee.says("freeze", "2031-T1", *words)[0] == 0
+    decided = committee.documents()
+    assert "delårsrapport-2031-T1.pdf" in committee.decision()
+    shutil.rmtree(committee.root / "out")
+    assert committee.says("build", "-p", "2031-T1", *words)[0] == 0
+    assert committee.documents() == decided

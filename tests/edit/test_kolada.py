@@ -401,6 +401,18 @@ def command(root: Path, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def test_a_decided_period_is_left_alone(tmp_path: Path) -> None:
+    root = project(tmp_path, "utfall:\n  väntetid:\n    utfall:\n")
+    file, saved = root / "data" / "2019" / "helår" / "utfall.yaml", tmp_path / "svar.json"
+    (file.parent / "beslutad.yaml").write_text(
+        "beslut: {datum: 2020-02-20, innehåll: abc}\n", encoding="utf-8"
+    )
+    saved.write_text(json.dumps({"count": 1, "values": [point("U30453", 2019, T=73.02)]}), encoding="utf-8")
+    status, output = command(root, "--from", str(saved), "--date", "2020-01-15", "--write")
+    assert (status, file.read_text(encoding="utf-8")) == (1, "utfall:\n  väntetid:\n    utfall:\n")
+    assert "2019 är beslutad (2020-02-20), så 5 värden skrevs inte" in output
+
+
 def test_a_saved_answer_is_shown_and_only_written_when_asked_to(tmp_path: Path) -> None:
     root = project(tmp_path, "utfall:\n  väntetid:\n    utfall:\n")
     file, saved = root / "data" / "2019" / "helår" / "utfall.yaml", tmp_path / "svar.json"

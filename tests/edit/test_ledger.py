@@ -413,6 +413,21 @@ def test_the_command_shows_first_and_writes_when_asked_to(tmp_path: Path) -> Non
     assert results.tables["nettokostnad"].amount("total", "utfall").value == -1000
 
 
+DECIDED = "beslut: {datum: 2031-05-20, innehåll: abc}\n"
+
+
+def test_the_command_leaves_a_decided_period_alone(tmp_path: Path) -> None:
+    root = project(tmp_path, ekonomi="ekonomi:\n  nettokostnad:\n    barn: {utfall: -1}\n")
+    yaml, file = root / "data" / "2031" / "T1" / "ekonomi.yaml", tmp_path / "bok.csv"
+    (yaml.parent / "beslutad.yaml").write_text(DECIDED, encoding="utf-8")
+    file.write_bytes(as_csv([Entry("4101", "5010", "0554", "203101", Decimal(1000), None)]))
+    before = yaml.read_text(encoding="utf-8")
+    status, output = command(root, file, "--write")
+    assert (status, yaml.read_text(encoding="utf-8")) == (1, before)
+    assert "2031-T1 är beslutad (2031-05-20), så 2 värden skrevs inte" in output
+    assert 'rapport freeze 2031-T1 --thaw "skäl"' in output
+
+
 def test_the_command_writes_nothing_while_an_entry_has_no_line(tmp_path: Path) -> None:
     root, file = project(tmp_path), tmp_path / "bok.csv"
     file.write_bytes(as_csv([Entry("4101", "9999", "0554", "203101", Decimal(1000), None)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,7 +132,7 @@ class TestPeriod:
             "  # Nu: sannolikhet 4, konsekvens 3. Skriv sannolikhet: och konsekvens: om de har ändrats.\n"
             "  # 2031-T1: Vakter saknas\n"
             "  brand:\n    kommentar:\n"
-            "    åtgärder:\n      vakt:   # Vakter; 2031-T1: pågående\n      larm: klart   # Nya larm\n"
+            "    åtgärder:\n      vakt:   # Vakter; 2031-T1: pågående\n        status:\n      larm: klart   # Nya larm\n"
         )
 
     def test_an_amount_stands_beside_the_years_budget_and_what_it_was(self, tmp_path: Path) -> None:
@@ -195,6 +196,27 @@ class TestPeriod:
         capsys.readouterr()
         run(["check", "-p", "2031-T2", "--project", str(project)])
         assert "fel:" not in capsys.readouterr().out
+
+    @pytest.mark.parametrize("period", ["2031-T1", "2031-T2", "2031-05", "2031"])
+    def test_what_was_made_of_the_example_can_be_built_as_it_is(
+        self, tmp_path: Path, period: str, capsys: Told
+    ) -> None:
+        folder = tmp_path / "rapporter"
+        assert run(["init", str(folder), "--kommun", "Granviks kommun", "--nämnd", "N", "--år", "2031"]) == 0
+        plan = folder / "data/2031/uppdrag.yaml"
+        steps = "    aktiviteter: {upphandla: Upphandla, pröva: Pröva}\n"
+        plan.write_text(
+            plan.read_text(encoding="utf-8").replace("    slag: s", f"{steps}    slag: s"), encoding="utf-8"
+        )
+        if period == "2031-T1":
+            shutil.rmtree(folder / "data/2031/T1")
+        assert run(["new", period, "--project", str(folder)]) == 0
+        capsys.readouterr()
+        assert run(["build", "-p", period, "--no-pages", "--project", str(folder)]) == 0, (
+            capsys.readouterr().err
+        )
+        assert run(["new", period, "--project", str(folder)]) == 1
+        assert "finns redan; inget skrevs" in capsys.readouterr().err
 
 
 class TestYear:

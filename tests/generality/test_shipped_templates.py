@@ -70,7 +70,7 @@ ekonomi:
 """,
     "T1/uppdrag.yaml": "uppdrag: {affisch: {status: väntar, aktiviteter: {rita: klart}}}\n",
     "T1/risker.yaml": "risker: {regn: {kommentar: Det har regnat., åtgärder: {tak: väntar}}}\n",
-    "T1/åtgärder.yaml": "åtgärder: {hus: {namn: Husen, poster: {värme: {aktivitet: Sänk värmen, status: klart}}}}\n",
+    "T1/åtgärder.yaml": "åtgärder: {hus: {namn: Husen, poster: {värme: {aktivitet: Sänk värmen, status: klart, ansvarig: Husmästare, klart: 2031-03-01}}}}\n",
     "T1/viktiga-händelser.md": "Scenen öppnade.\n",
     "T1/sammanfattning-ekonomi.md": "Husen kostar mer än budget.\n",
 }
@@ -108,7 +108,14 @@ def test_nothing_that_was_reported_is_left_out(folder: Path, period: str) -> Non
     text = shown(folder, period)
     told = ["Konserter", "Lån", "Öppettimmar", "Allt fler kommer.", "Dyr värme.", "Husens kostnader"]
     told += ["Bidrag till föreningar", "Gör en affisch", "Rita den: klart", "Sänk värmen", "Det har regnat."]
-    told += ["Ett tak", "Vaktmästare", "Scenen öppnade.", "Husen kostar mer än budget."]
+    told += [
+        "Husmästare",
+        "2031-03-01",
+        "Ett tak",
+        "Vaktmästare",
+        "Scenen öppnade.",
+        "Husen kostar mer än budget.",
+    ]
     assert [words for words in told if words not in text] == []
 
 
