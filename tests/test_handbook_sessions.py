@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
-from edit.kolada_server import Kolada, point, serving
 
 from rapport.cli import FINDINGS, OK
 from rapport.cli.app import run
 from rapport.edit import kolada_client
+
+sys.path.append(str(Path(__file__).parent / "edit"))  # Kolada's server stands with the tests of the fetch
+
+from kolada_server import Kolada, point, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +92,7 @@ def committee(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kolada(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the program ask a server on this machine instead of Kolada."""
     for server in serving(Kolada(known=("U21401",), data=[point("U21401", 2030, "0138", T=14.2)])):
-        monkeypatch.setitem(kolada_client.fetch.__kwdefaults__, "server", server.address)
+        monkeypatch.setitem(kolada_client.fetch.__kwdefaults__ or {}, "server", server.address)
         yield
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[2] / "fuzz"))
+ROOT = Path(__file__).parents[2]
+# The fuzzer, and the ledger extracts that it uses.
+sys.path.extend([str(ROOT / "fuzz"), str(ROOT / "tests" / "edit")])
 
 from targets import TARGETS
 
