@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-# The fuzzer, and the ledger extracts that it uses.
-sys.path.extend([str(ROOT / "fuzz"), str(ROOT / "tests" / "edit")])
+sys.path.append(str(Path(__file__).parents[1] / "edit"))  # the ledger extracts that the fuzzer uses
+sys.path.append(str(Path(__file__).parents[2] / "fuzz"))
 
 from targets import TARGETS
 
