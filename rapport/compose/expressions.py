@@ -89,6 +89,8 @@ def environment(folders: Iterable[Path], wording: Wording) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        # Jinja would compute constants as it reads, where nothing counts the time and faults have no place.
+        optimized=False,
     )
     env.globals.clear()
     env.filters = wording.filters()

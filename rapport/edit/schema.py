@@ -334,7 +334,7 @@ def _or_empty(schema: Schema) -> Schema:
 
 def _add_empty(root: Schema, definitions: dict[str, Schema]) -> None:
     """Add the records that may be left empty; an editor would name the kinds in English if it had to choose."""
-    for name in {name for name in _references([root, definitions]) if name.endswith(_EMPTY)}:
+    for name in sorted({name for name in _references([root, definitions]) if name.endswith(_EMPTY)}):
         definitions[name] = _or_empty(definitions[name.removesuffix(_EMPTY)])
 
 

@@ -101,6 +101,22 @@ def test_what_is_nested_too_deeply_cannot_be_read(
     assert "uttrycket går inte att läsa; det är för djupt nästlat eller har ett orimligt stort tal" in said
 
 
+def test_reading_takes_no_longer_the_deeper_it_goes(rapport: Callable[..., CompletedProcess[str]]) -> None:
+    """Jinja's own optimiser takes a second for each of these."""
+    said = rapport(files={"T1/inledning.md": ("{{ " + "-" * 180 + "utfall }}\n") * 60})
+    assert said.returncode == FINDINGS
+    assert "fel: " in said.stderr
+
+
+@pytest.mark.parametrize("text", ["{{ 3.x ~ 'a' }}", "{{ 'a'.x ~ 3 }}", "{{ [].x.y }}", "{{ (1 ~ 2).z ~ 1 }}"])
+def test_a_constant_without_such_a_field_is_told_at_its_place(
+    here: Callable[..., CompletedProcess[str]], text: str
+) -> None:
+    said = here(files={"T1/inledning.md": f"Ett.\n\n{text}\n"})
+    assert said.returncode == FINDINGS
+    assert "data/2031/T1/inledning.md:3:" in said.stderr
+
+
 @pytest.mark.parametrize(("template", "attribute"), FORBIDDEN.items())
 def test_nothing_gets_out_of_the_sandbox_or_makes_a_giant(
     here: Callable[..., CompletedProcess[str]], template: str, attribute: str
