@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+from wording import plain
 
 from rapport.cli import FINDINGS, OK
 from rapport.cli.app import run
@@ -125,3 +126,20 @@ def test_a_chapter_can_be_followed(page: Path, committee: Path, capsys: pytest.C
         expected = {OK, FINDINGS} if any(what.startswith(known) for known in FINDING) else {OK}
         assert status in expected, f"{what}\n{said.out}{said.err}"
         assert "fel i programmet" not in said.err
+
+
+def test_the_finding_that_is_shown_is_the_finding_that_is_told(
+    committee: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "handbok" / "granskning.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    path, line, *_ = shown.split(":")
+    written = re.search(rf"^  {line} \| (.*)$", shown, re.MULTILINE)
+    assert written
+    file = committee / path
+    before = file.read_text(encoding="utf-8").rstrip("\n")
+    assert before.count("\n") + 2 == int(line)
+    file.write_text(f"{before}\n{written[1]}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check"]) == FINDINGS
+    assert shown in plain(capsys.readouterr().out)
