@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 YEAR = 2020
-_LINES_OF_AN_INDICATOR = 12
 _GOALS = ("trygghet", "delaktighet", "arbete", "hälsa", "kvalitet", "boende", "skola", "miljö")
 _SUBJECTS = ("väntetid", "nöjdhet", "sjukfrånvaro", "placering", "återaktualisering", "utredningstid")
 _GROUPS = ("barn", "unga", "vuxna", "äldre", "anhöriga", "nyanlända", "familjer", "medarbetare")
 _INDICATORS_OF_A_GOAL = 12
+_LINES_OF_A_GOAL = 124
+"""With its indicators, their outcomes and as many budget lines with theirs."""
+_OTHER_LINES = 40
 
 _YEAR_FILE = """\
 kommun: Exempelkommun
@@ -60,7 +63,7 @@ def write_committee(root: Path, lines: int) -> int:
     Returns:
         How many lines were written.
     """
-    indicators = max(1, lines // _LINES_OF_AN_INDICATOR)
+    indicators = max(1, (lines - _OTHER_LINES) * _INDICATORS_OF_A_GOAL // _LINES_OF_A_GOAL)
     keys = [_key(number) for number in range(indicators)]
     texts = {
         f"data/{YEAR}/år.yaml": _YEAR_FILE,
@@ -119,3 +122,8 @@ def _economy(indicators: int) -> Iterator[str]:
     for number in range(indicators):
         budget = 1000 + number % 9000
         yield f"    verksamhet-{number}: {{utfall: -{budget // 3}, periodbudget: -{budget // 3 + 7}, prognos: -{budget + 12}}}"
+
+
+if __name__ == "__main__":
+    where, wanted = sys.argv[1:]
+    print(write_committee(Path(where), int(wanted)))

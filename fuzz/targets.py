@@ -47,7 +47,7 @@ from rapport.notation import (
 )
 from rapport.notation.formula import format_formula, parse_formula
 from rapport.origin import Origin
-from rapport.read.nodes import Scalar, parse
+from rapport.read.nodes import parse
 from rapport.read.project import read_project
 from rapport.read.source import read_source
 from rapport.rules.results import evaluate
@@ -55,6 +55,7 @@ from rapport.write.html import write_html
 from rapport.write.word import write_word
 from rapport.write.word_package import TemplateError, packed, unpacked
 from rapport.write.word_shortcomings import shortcomings
+from rapport.written import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapport.checks import check_project
 from rapport.compose.folders import find, template_folders
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
+from rapport.gather import gather
 from rapport.notation import Period, format_period
 from rapport.notation.period import parse_part
 from rapport.origin import Origin
-from rapport.read.project import Read, read_project
 from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from rapport.compose.report import Composed
     from rapport.model.year import Plan, Project
+    from rapport.read.project import Read
     from rapport.rules.results import Results
     from rapport.write.delivery import Delivery
 
@@ -77,7 +77,7 @@ def build(request: Request) -> Built:
     Raises:
         OutputError: a file can't be written; the old one is kept.
     """
-    read = read_project(request.root, template_folders(request.root))
+    read = gather(request.root, template_folders(request.root))
     findings = _relevant(read.diagnostics + check_project(read.project, [request.period]), request.period)
     findings += _unreported(read, request.period)
     if _is_hopeless(read, request.period) or (_has_errors(findings) and not request.draft):
@@ -85,7 +85,8 @@ def build(request: Request) -> Built:
     results = evaluate(read.project, request.period)
     composed = _composed(request, read.project, results, report_name(request))
     cover = _composed(request, read.project, results, COVER) if results.report.matter else None
-    findings = in_file_order(findings + composed.diagnostics + (cover.diagnostics if cover else []))
+    findings = findings + composed.diagnostics + (cover.diagnostics if cover else [])
+    findings = in_file_order(findings + _unprinted(request, results, composed, cover))
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
     documents = _all_documents(request, replace(composed, diagnostics=findings), cover)
@@ -112,7 +113,7 @@ def freeze(request: Request, day: date, reference: str) -> Built:
         return built
     folders = template_folders(request.root)
     reports = [report_name(request), *([COVER] if built.results.report.matter else [])]
-    made = basis(read_project(request.root, folders), built.results, reports, folders)
+    made = basis(gather(request.root, folders), built.results, reports, folders)
     documents = document_sums({file.name: file.read_bytes() for file in built.files})
     text = decision_file(built.results, replace(made, documents=documents), day, reference)
     path = decision_path(request.root, request.period)
@@ -120,49 +121,9 @@ def freeze(request: Request, day: date, reference: str) -> Built:
     return replace(built, files=[*built.files, path])
 
 
-@dataclass(frozen=True)
-class Brief:
-    """What came of one period among several; small enough to come back from another process."""
-
-    period: Period
-    files: list[Path] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
-    refusal: str = ""
-    """Why nothing was built."""
-
-
-def reported_periods(root: Path) -> list[Period]:
-    """Return every period of a project that has a report, and the plans."""
-    years = read_project(root, template_folders(root)).project.years.values()
-    return sorted((period for year in years for period in year.reports), key=lambda p: (p.year, p.last_month))
-
-
-def build_many(request: Request, periods: Sequence[Period]) -> Iterator[Brief]:
-    """Build several periods, one process per core, and yield what came of each as it is done."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
-
-    requests = [replace(request, period=period) for period in periods]
-    with ProcessPoolExecutor(max_workers=min(len(requests), os.cpu_count() or 1)) as pool:
-        for done in as_completed([pool.submit(_brief, each) for each in requests]):
-            yield done.result()
-
-
-def _brief(request: Request) -> Brief:
-    from rapport.write.files import OutputError  # noqa: PLC0415  only when building
-
-    try:
-        built = build(request)
-    except OutputError as fault:
-        return Brief(request.period, refusal=str(fault))
-    errors = [finding for finding in built.diagnostics if finding.level is Level.ERROR]
-    first = f"{errors[0].origin}: {errors[0].message}" if errors else ""
-    more = f" (och {len(errors) - 1} fel till)" if len(errors) > 1 else ""
-    return Brief(request.period, built.files, built.kept, f"{first}{more}" if built.refused else "")
-
-
 def check(root: Path, periods: Sequence[Period] | None = None) -> Built:
     """Read everything and check it, for all periods or for some."""
-    read = read_project(root, template_folders(root))
+    read = gather(root, template_folders(root))
     findings = read.diagnostics + check_project(read.project, periods)
     if periods is not None:
         chosen = [_relevant(findings, period) + _unreported(read, period) for period in periods]
@@ -241,6 +202,17 @@ def _composed(request: Request, project: Project, results: Results, report: str)
         tie_out=request.tie_out and report != COVER,
         other=lambda period: evaluate(project, period) if period.year in project.years else None,
     )
+
+
+def _unprinted(
+    request: Request, results: Results, composed: Composed, cover: Composed | None
+) -> list[Diagnostic]:
+    """Return the texts that come into no document; another report than the period's own has other texts."""
+    if request.report:
+        return []
+    from rapport.compose.report import unprinted_texts  # noqa: PLC0415  checking needs neither Jinja nor Markdown
+
+    return list(unprinted_texts(results, composed.asked | (cover.asked if cover else frozenset())))
 
 
 def _all_documents(request: Request, composed: Composed, cover: Composed | None) -> dict[str, bytes]:

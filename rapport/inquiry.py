@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.compose.folders import template_folders
 from rapport.diagnostic import Level
-from rapport.read.project import read_project
+from rapport.gather import gather
 from rapport.rules.results import evaluate
 from rapport.tables.context import Context
 
@@ -39,14 +39,14 @@ class Known:
 
 def know(root: Path) -> Known:
     """Read a project for questions; warnings don't hinder."""
-    read = read_project(root, template_folders(root))
+    read = gather(root, template_folders(root))
     return Known(read.project, [d for d in read.diagnostics if d.level is Level.ERROR], read.lines)
 
 
 def texts(root: Path) -> dict[str, tuple[str, ...]]:
     """Return the lines of everything that documents are made from: data and templates."""
     folders = template_folders(root)
-    lines = dict(read_project(root, folders).lines)
+    lines = dict(gather(root, folders).lines)
     for folder in folders:
         for file in sorted(folder.glob("*.j2")):
             lines[f"templates/{file.name}"] = tuple(file.read_text(encoding="utf-8").splitlines())

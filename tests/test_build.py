@@ -164,3 +164,21 @@ def test_the_prose_of_a_small_report_reaches_word(small: Callable[..., Built]) -
     with zipfile.ZipFile(BytesIO(small().files[0].read_bytes())) as package:
         text = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode("utf-8"))
     assert "Larmet gick 3 gånger." in text
+
+
+def test_a_text_that_no_template_asks_for_is_told(small: Callable[..., Built]) -> None:
+    template = SMALL["templates/delårsrapport.md.j2"] + '\n{{ text("framåt") }}\n'
+    texts = {"T1/framåtblick.md": "Det ljusnar.\n", "T1/övrigt.md": "Mer.\n"}
+    built = small({"templates/delårsrapport.md.j2": template, **texts})
+    told = {
+        finding.subject: finding.help for finding in built.diagnostics if finding.check == "unprinted-text"
+    }
+    assert told == {
+        "framåtblick": "menade du ”framåt”?",
+        "övrigt": 'lägg in den i mallen med {{ text("övrigt") }}, eller ta bort den',
+    }
+
+
+def test_another_report_than_the_periods_own_has_other_texts(small: Callable[..., Built]) -> None:
+    built = small({"templates/lapp.md.j2": "# Lapp\n\nKort.\n"}, report="lapp")
+    assert [finding.check for finding in built.diagnostics] == []

@@ -14,7 +14,7 @@ import pytest
 
 import rapport.model
 from rapport.diagnostic import Level
-from rapport.model.record import Record
+from rapport.model.record import Record, fields_of
 from rapport.notation import PeriodKind
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ def _keys_of_the_model() -> set[tuple[str, str, str]]:
         if inspect.isclass(found) and issubclass(found, Record) and found is not Record
     }
     return {
-        (info.alias or name, name, record.__name__)
-        for record in records
-        for name, info in record.model_fields.items()
-        if name != "origin"
+        (spec.key, name, record.__name__) for record in records for name, spec in fields_of(record).items()
     }
 
 

@@ -168,12 +168,13 @@ def test_the_page_of_all_keys_is_what_the_editor_says() -> None:
     assert text_of(page) == every_key()
 
 
-def test_the_first_chapter_works_from_beginning_to_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("page", ["börja.md", "flera-nämnder.md"])
+def test_a_chapter_that_begins_a_folder_works_from_beginning_to_end(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     made, built = "", ""
-    for line in (line for block in blocks(HANDBOOK / "börja.md", "sh") for line in block.splitlines()):
+    for line in (line for block in blocks(HANDBOOK / page, "sh") for line in block.splitlines()):
         words = shlex.split(line)
         if words[:2] == ["rapport", "init"]:
             assert run(words[1:]) == 0
@@ -184,5 +185,5 @@ def test_the_first_chapter_works_from_beginning_to_end(
             capsys.readouterr()
             assert run([*words[1:], *(["--no-pages"] if words[1] == "build" else [])]) == 0
             built += capsys.readouterr().out
-    (shown,) = blocks(HANDBOOK / "börja.md", "text")
+    (shown,) = blocks(HANDBOOK / page, "text")
     assert built.replace("\\", "/").startswith(shown)

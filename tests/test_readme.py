@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGES.md", "docs/decisions.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGES.md", "docs/decisions.md", "bench/README.md")
 PICTURE_SIZE = 150_000
 
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._acknowledging import acknowledged, with_subject
 from rapport.checks._past import Past, period_of
-from rapport.diagnostic import Diagnostic, in_file_order
+from rapport.diagnostic import Diagnostic, Level, in_file_order
 from rapport.notation import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ def check_project(project: Project, periods: Sequence[Period] | None = None) -> 
         elif any(period.year == number for period in periods):
             findings += _of_year(past, year, [p for p in year.reports if p in periods], whole=False)
     return in_file_order(findings)
+
+
+def errors(year: Year) -> list[Diagnostic]:
+    """Return the errors in the files of a year: those that keep its reports from being built."""
+    modules = [module for module in _modules().values() if module.LEVEL is Level.ERROR]
+    checks = [module.check_year for module in modules if hasattr(module, "check_year")]
+    return in_file_order(finding for check in checks for finding in check(year))
 
 
 def names() -> list[str]:
@@ -90,7 +97,9 @@ def _of_year(past: Past, year: Year, chosen: list[Period], *, whole: bool) -> li
     """
     plan = Period(year.year, PeriodKind.PLAN)
     reports = {period: year.reports[period] for period in chosen}
-    general = [*_run("check_year", replace(year, reports=reports))]
+    general = [
+        *_run("check_year", year if len(reports) == len(year.reports) else replace(year, reports=reports))
+    ]
     if plan not in chosen:
         general += _run("check_history", past, plan)
     written: dict[Period | None, list[Diagnostic]] = defaultdict(list)

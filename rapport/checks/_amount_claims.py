@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name
+from rapport.checks._once import once
 from rapport.checks._prose import passages
 from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.economy import RowType, Scope
@@ -15,7 +17,7 @@ from rapport.notation.number import AMOUNT_UNITS
 from rapport.notation.period import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from rapport.checks._figures_in_text import TypedFigure
@@ -112,22 +114,37 @@ class _Subject:
 
 @dataclass(frozen=True)
 class _Tables:
-    """A period's tables as texts speak of them: every figure, what rows are called, which rows are totals."""
+    """A period's tables as texts speak of them: every row's figures, what rows are called, which rows are totals."""
 
     results: Results
-    cells: tuple[TableFigure, ...]
+    cells: Mapping[Place, tuple[TableFigure, ...]]
+    """The figures by row, in the order of the tables."""
     aliases: Names[tuple[Place, ...]]
     totals: tuple[Place, ...]
 
+    @cached_property
+    def _order(self) -> dict[Place, int]:
+        return {place: number for number, place in enumerate(self.cells)}
 
+    def in_order(self, places: Iterable[Place]) -> list[Place]:
+        """Return the rows that have figures, in the order of the tables."""
+        return sorted((place for place in places if place in self.cells), key=self._order.__getitem__)
+
+
+@once
 def table_figures(results: Results) -> tuple[TableFigure, ...]:
     """Return every amount of every economy table."""
     return tuple(cell for key, table in results.tables.items() for cell in _cells(key, table))
 
 
-def amount_claims(results: Results, cells: tuple[TableFigure, ...]) -> Iterator[AmountClaim]:
-    """Yield every amount that is typed in the texts of a period."""
-    tables = _tables(results, cells)
+@once
+def amount_claims(results: Results) -> tuple[AmountClaim, ...]:
+    """Return every amount that is typed in the texts of a period."""
+    return tuple(_amount_claims(results))
+
+
+def _amount_claims(results: Results) -> Iterator[AmountClaim]:
+    tables = _tables(results)
     for passage in passages(results):
         for sentence in sentences(passage.prose.text):
             for figure in sentence.figures:
@@ -135,9 +152,14 @@ def amount_claims(results: Results, cells: tuple[TableFigure, ...]) -> Iterator[
                     yield _claim(tables, passage, sentence, figure)
 
 
-def _tables(results: Results, cells: tuple[TableFigure, ...]) -> _Tables:
-    totals = tuple((cell.table, cell.row) for cell in cells if _is_total(results, cell))
-    return _Tables(results, cells, Names(_aliases(results)), totals)
+@once
+def _tables(results: Results) -> _Tables:
+    cells: dict[Place, list[TableFigure]] = {}
+    for cell in table_figures(results):
+        cells.setdefault((cell.table, cell.row), []).append(cell)
+    totals = tuple(place for place in cells if _is_total(results, place))
+    by_place = {place: tuple(own) for place, own in cells.items()}
+    return _Tables(results, by_place, Names(_aliases(results)), totals)
 
 
 def _cells(key: str, table: ComputedTable) -> Iterator[TableFigure]:
@@ -157,8 +179,9 @@ def _tells_result(key: str, column: EconomyColumn) -> bool:
     return column.deviation or bool(_RESULT.search(f"{key} {column.name}"))
 
 
-def _is_total(results: Results, cell: TableFigure) -> bool:
-    return results.tables[cell.table].table.lines[cell.row].part is RowType.TOTAL
+def _is_total(results: Results, place: Place) -> bool:
+    table, row = place
+    return results.tables[table].table.lines[row].part is RowType.TOTAL
 
 
 def _claim(tables: _Tables, passage: Passage, sentence: Sentence, figure: TypedFigure) -> AmountClaim:
@@ -177,8 +200,7 @@ def _claim(tables: _Tables, passage: Passage, sentence: Sentence, figure: TypedF
 
 def change_claims(results: Results) -> Iterator[ChangeClaim]:
     """Yield every sentence of a period that says that a forecast has become better or worse."""
-    cells = table_figures(results)
-    tables = _tables(results, cells)
+    tables = _tables(results)
     for passage in passages(results):
         for sentence in sentences(passage.prose.text):
             for found in _CHANGED.finditer(sentence.text):
@@ -196,7 +218,9 @@ def _subject(tables: _Tables, passage: Passage, sentence: Sentence, around: str)
     rows = {place for _, places in found for place in places}
     if not rows and _WHOLE.search(around):
         rows = set(tables.totals)
-    cells = tuple(cell for cell in tables.cells if (cell.table, cell.row) in (rows or set(passage.rows)))
+    cells = tuple(
+        cell for place in tables.in_order(rows or set(passage.rows)) for cell in tables.cells[place]
+    )
     single = not found or len({row for _, row in rows}) == 1
     return _Subject(cells, tuple(name for name, _ in found), named=bool(rows), single=single)
 
@@ -237,6 +261,7 @@ def _aliases(results: Results) -> list[tuple[str, tuple[Place, ...]]]:
         for row, line in table.table.lines.items():
             if line.part is RowType.HEADING:
                 heading = line.name
+            if line.is_bare_heading:
                 continue
             names = {_LEADING.sub("", line.name), row.replace("-", " ")} - {"total", "totalt", "summa", ""}
             if heading and line.part is RowType.SUM:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
+from rapport.checks._once import once
 from rapport.checks._prose import passages
 from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.scalar import Figure
@@ -112,8 +113,13 @@ class Claim:
         return sum((value.slack for value in both if value is not None), Decimal(0))
 
 
-def claims(results: Results) -> Iterator[Claim]:
-    """Yield what the texts of a period say about indicators: their own comments, and sentences that name one."""
+@once
+def claims(results: Results) -> tuple[Claim, ...]:
+    """Return what the texts of a period say about indicators: their own comments, and sentences that name one."""
+    return tuple(_claims(results))
+
+
+def _claims(results: Results) -> Iterator[Claim]:
     by_id = {result.id: result for result in results.every_indicator()}
     names = _names_of(by_id.values())
     for passage in passages(results):

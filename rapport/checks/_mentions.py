@@ -86,9 +86,11 @@ def pointers(plan: Plan) -> Iterator[Pointer]:
     """Yield every mention of a place in a table that the plan makes outside the table itself."""
     for table in plan.economy.values():
         for line in table.lines.values():
-            if line.same_as is not None and line.same_as.id != PLACEHOLDER:
-                name, _, row = line.same_as.id.partition(".")
-                yield Pointer(line.same_as.origin, name, row)
+            # What a committee's row comes from is the committee's.
+            for reference in (line.same_as, line.fetched if line.committee is None else None):
+                if reference is not None and reference.id != PLACEHOLDER:
+                    name, _, row = reference.id.partition(".")
+                    yield Pointer(reference.origin, name, row)
     for indicator in all_indicators(plan.goals).values():
         if indicator.computed is not None:
             yield from _computed_from(indicator.computed)

@@ -50,8 +50,10 @@ class Past:
 
 
 def period_of(origin: Origin, year: int) -> Period | None:
-    """Return the period whose file a place is in; None for the plan's files."""
+    """Return the period whose file a place is in, the project's or a committee's; None for the plan's files."""
     folders = origin.path.split("/")
+    # A committee's data is in its own folder, below the municipality's.
+    folders = folders[folders.index("data") :] if "data" in folders else folders
     data_year_period = 3
     if len(folders) < data_year_period or folders[1] != str(year):
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapport.checks._once import once
 from rapport.model.economy import RowType
 from rapport.origin import Origin
 from rapport.rules.goals import all_indicators, walk
@@ -74,11 +76,16 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if found < 0 else found
 
 
-def passages(results: Results) -> Iterator[Passage]:
-    """Yield every text that a period's report has written itself."""
+@once
+def passages(results: Results) -> tuple[Passage, ...]:
+    """Return every text that a period's report has written itself."""
+    return tuple(_passages(results))
+
+
+def _passages(results: Results) -> Iterator[Passage]:
     report = results.report
     for key, prose in report.texts.items():
-        yield Passage(prose, key, tuple(rows_of_text(results, key)))
+        yield Passage(prose, key, rows_of_text(results, key))
     for key, outcome in report.outcomes.items():
         yield from _of_outcome(key, outcome)
     for table, lines in report.economy.items():
@@ -86,7 +93,7 @@ def passages(results: Results) -> Iterator[Passage]:
             yield from _of_line((table, row), line)
     yield from _follow_up(report)
     if report.matter is not None:
-        yield from _of_matter(report.matter, tuple(rows_of_text(results, "ekonomi")))
+        yield from _of_matter(report.matter, rows_of_text(results, "ekonomi"))
 
 
 def plan_passages(plan: Plan) -> Iterator[Passage]:
@@ -101,14 +108,26 @@ def plan_passages(plan: Plan) -> Iterator[Passage]:
     yield from _of_measures(plan.measures)
 
 
-def rows_of_text(results: Results, key: str) -> Iterator[Place]:
-    """Yield the rows that a text is about by its name: ``analys-ifo`` is about rows called ifo, ``…ekonomi`` the whole."""
+def rows_of_text(results: Results, key: str) -> tuple[Place, ...]:
+    """Return the rows that a text is about by its name: ``analys-ifo`` is about rows called ifo, ``…ekonomi`` the whole."""
+    rows = _rows_by_name(results)
+    ends = [key, *(key[place + 1 :] for place, sign in enumerate(key) if sign == "-")]
+    found = {number: place for end in ends for number, place in rows.get(end, ())}
+    return tuple(found[number] for number in sorted(found))
+
+
+@once
+def _rows_by_name(results: Results) -> dict[str, list[tuple[int, Place]]]:
+    """Return every row, numbered in the order of the tables, by what a text about it may be called."""
+    rows: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+    number = 0
     for table, computed in results.tables.items():
         for row, line in computed.table.lines.items():
-            named = key == row or key.endswith(f"-{row}")
-            whole = key == "ekonomi" or key.endswith("-ekonomi")
-            if named or (whole and line.part is RowType.TOTAL):
-                yield table, row
+            number += 1
+            rows[row].append((number, (table, row)))
+            if line.part is RowType.TOTAL:
+                rows["ekonomi"].append((number, (table, row)))
+    return rows
 
 
 def _of_outcome(key: str, outcome: Outcome) -> Iterator[Passage]:

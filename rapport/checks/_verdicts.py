@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import PLACEHOLDER
-from rapport.model.year import Project
-from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.model.goals import Verdict
-    from rapport.model.year import Year
-    from rapport.notation import Period
     from rapport.rules.rating import Assessment
     from rapport.rules.results import Results
 
@@ -28,12 +23,6 @@ _NO_REASON = re.compile(
 def gives_reason(verdict: Verdict) -> bool:
     """Whether a verdict says why; that the reason is missing is none."""
     return _NO_REASON.fullmatch(verdict.reason) is None
-
-
-def rated_without_tables(year: Year, period: Period) -> Results:
-    """Return a period's results without its economy tables, for checks that only ask which rule rates what."""
-    plan = year.plan.model_copy(update={"economy": {}})
-    return evaluate(Project({year.year: replace(year, plan=plan)}), period)
 
 
 def verdicts(results: Results) -> Iterator[tuple[str, Assessment, Verdict]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapport.model.record import Record
 from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Words
@@ -12,38 +12,42 @@ from rapport.origin import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MAY_HOLD_RECORDS = (dict, list, Record)
+
 
 def every_record(*roots: Record) -> Iterator[Record]:
     """Yield the records themselves and all records in them."""
-    waiting: list[object] = [*reversed(roots)]
+    waiting: list[Any] = [*reversed(roots)]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, Record):
+        kind = type(value)
+        if kind is dict or kind is list:
+            inner = value.values() if kind is dict else value
+        else:
             yield value
-            waiting += reversed(value.__dict__.values())
-        elif isinstance(value, dict):
-            waiting += reversed(value.values())
-        elif isinstance(value, list):
-            waiting += reversed(value)
+            inner = value.__dict__.values()
+        waiting += [part for part in reversed(inner) if part and isinstance(part, _MAY_HOLD_RECORDS)]
 
 
 def every_text(*roots: Record) -> Iterator[tuple[str, Origin]]:
     """Yield all that is written in words, with its place; a plain text has its record's."""
     for record in every_record(*roots):
-        for value in (*record.__dict__.values(), *(record.__pydantic_extra__ or {}).values()):
-            for scalar in _scalars(value):
-                yield from _text(scalar, record.origin)
+        for value in record.__dict__.values():
+            if type(value) is str:
+                if value:
+                    yield value, record.origin
+            elif value and not isinstance(value, Record):
+                yield from _within(value, record.origin)
 
 
-def _scalars(value: object) -> Iterator[object]:
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _scalars(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _scalars(inner)
-    elif not isinstance(value, Record):
-        yield value
+def _within(value: object, origin: Origin) -> Iterator[tuple[str, Origin]]:
+    """Yield what is written in words in a field, but not what its own records have."""
+    if isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            if not isinstance(inner, Record):
+                yield from _within(inner, origin)
+    else:
+        yield from _text(value, origin)
 
 
 def _text(value: object, origin: Origin) -> Iterator[tuple[str, Origin]]:

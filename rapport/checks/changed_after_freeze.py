@@ -49,7 +49,8 @@ def check_period(year: Year, results: Results) -> Iterator[Diagnostic]:
     says_the_same = bool(changed) and fingerprint(results) == decision.content
     code = format_period(results.period)
     for path, what in changed.items():
-        must_stay = path.startswith(TEMPLATES) or period_of(Origin(path), year.year) == results.period
+        own = path.startswith("data/") and period_of(Origin(path), year.year) == results.period
+        must_stay = path.startswith(TEMPLATES) or own
         if says_the_same and not must_stay:
             continue
         fact = f"{path} {what} efter att {code} beslutades {decision.date.isoformat()}"

@@ -51,7 +51,7 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     for place, fact, remedy in wrong_means(results):
         yield Diagnostic(_NAME, LEVEL, place, fact, remedy)
     cells = table_figures(results)
-    for amount in amount_claims(results, cells):
+    for amount in amount_claims(results):
         if right_unit(amount, cells) is None and (told := disagreement(amount, cells)) is not None:
             yield Diagnostic(_NAME, LEVEL, amount.origin, told.fact, told.remedy, told.related)
 

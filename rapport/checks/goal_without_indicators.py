@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._habit import TWO_THIRDS, exceptions
 from rapport.diagnostic import Diagnostic, Level
+from rapport.rules.committees import served
 from rapport.rules.goals import walk
 
 if TYPE_CHECKING:
@@ -42,11 +43,20 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     levels: dict[str, list[tuple[str, Goal]]] = defaultdict(list)
     for key, goal, _ in walk(year.plan.goals):
         levels[goal.level.id].append((key, goal))
+    served_by = {one.id for _, goal in _of_committees(year) for one in goal.serves}
     for level, goals in levels.items():
-        for key, goal in exceptions(goals, lambda pair: _is_measured(pair[1]), TWO_THIRDS):
+        for key, goal in exceptions(
+            goals, lambda pair: pair[0] in served_by or _is_measured(pair[1]), TWO_THIRDS
+        ):
             fact = f"målet ”{key}” har inga indikatorer, som de flesta på nivån {level}"
             remedy = "skriv indikatorer: eller visar_även: med det som visar om målet är nått"
             yield Diagnostic("goal-without-indicators", LEVEL, goal.origin, fact, remedy, subject=key)
+
+
+def _of_committees(year: Year) -> Iterator[tuple[str, Goal]]:
+    """Yield the committees' goals that serve those of the council."""
+    for member in year.members.values():
+        yield from served(member.year.plan.goals) if member.year else ()
 
 
 def _is_measured(goal: Goal) -> bool:

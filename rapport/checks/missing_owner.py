@@ -1,7 +1,8 @@
-"""Ingen är ansvarig för en indikator, en risk eller en åtgärd.
+"""Ingen är ansvarig för en indikator, ett uppdrag, en rad, en risk eller en åtgärd.
 
 Vad:
-    Pekar ut indikatorer, risker och åtgärder utan ansvarig: när minst hälften av de andra i samma slag har det.
+    Pekar ut indikatorer, uppdrag, rader i ekonomitabeller, risker och åtgärder utan ansvarig: när minst hälften av de
+    andra i samma slag har det.
 
 Varför:
     Det som ingen ansvarar för blir inte gjort, och ingen märker det förrän i årsrapporten.
@@ -23,17 +24,19 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._habit import exceptions
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.economy import RowType
 from rapport.rules.goals import all_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.model.activity import Measure
-    from rapport.model.follow_up import Risk, RiskMeasure
+    from rapport.model.economy import Line
+    from rapport.model.follow_up import Assignment, Risk, RiskMeasure
     from rapport.model.goals import Indicator
     from rapport.model.year import Year
 
-    Owned = Indicator | Risk | RiskMeasure | Measure
+    Owned = Assignment | Indicator | Line | Risk | RiskMeasure | Measure
 
 LEVEL = Level.WARNING
 
@@ -52,6 +55,13 @@ def _kinds(year: Year) -> dict[str, list[tuple[str, Owned]]]:
     groups = [plan.measures, *(report.measures for report in year.reports.values())]
     return {
         "indikatorn": [*all_indicators(plan.goals).items()],
+        "uppdraget": [*plan.assignments.items()],
+        "raden": [
+            (f"{table}.{key}", line)
+            for table, declared in plan.economy.items()
+            for key, line in declared.lines.items()
+            if line.part is RowType.LINE and line.fetched is None
+        ],
         "risken": [*plan.risks.items()],
         "riskåtgärden": [
             (f"{risk}.{key}", measure)

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.checks._verdicts import rated_without_tables
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scale import RuleKind
 from rapport.notation import Period, PeriodKind
+from rapport.rules.results import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ _NEED_NONE = (RuleKind.JUDGED, RuleKind.MOVEMENT, RuleKind.POSITION)
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators without any target."""
-    plan = rated_without_tables(year, Period(year.year, PeriodKind.PLAN))
+    plan = stated(year, Period(year.year, PeriodKind.PLAN))
     for result in plan.every_indicator():
         rule = year.plan.rules.get(result.assessment.computed.rule)
         if not result.indicator.targets and not _needs_none(rule, result.indicator):

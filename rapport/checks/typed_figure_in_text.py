@@ -51,7 +51,7 @@ _TOO_COMMON = (Decimal(0), Decimal(100))
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield figures that an expression would fetch."""
     cells = table_figures(results)
-    for claim in amount_claims(results, cells):
+    for claim in amount_claims(results):
         cell = _typed_cell(claim)
         if cell is not None and disagreement(claim, cells) is None:
             fact = f"”{claim.figure.written}” är {cell.name}, skriven för hand"

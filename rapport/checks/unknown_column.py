@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from rapport.checks._mentions import pointers, undeclared, unknown
 from rapport.diagnostic import Diagnostic, Level, suggest
 from rapport.model.economy import Line, LineReport
-from rapport.model.scalar import ORIGIN_KEY
+from rapport.model.record import fields_of
 from rapport.notation.formula import names_in
 from rapport.rules.economy import columns_of, formulas_of
 
@@ -92,8 +92,7 @@ def _figures(
 
 def _fields(record: type[Line | LineReport]) -> list[str]:
     """Return the keys of a row that are no columns."""
-    aliases = (field.alias or name for name, field in record.model_fields.items())
-    return [alias for alias in aliases if alias != ORIGIN_KEY]
+    return [field.key for field in fields_of(record).values()]
 
 
 def _pointed(year: Year, key: str, table: EconomyTable, columns: Columns) -> Iterator[Diagnostic]:

@@ -20,15 +20,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import unknown
-from rapport.checks._verdicts import rated_without_tables, verdicts
+from rapport.checks._verdicts import verdicts
 from rapport.diagnostic import Diagnostic, Level
+from rapport.rules.committees import council_scale
+from rapport.rules.results import stated
 from rapport.tables.verdict import scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.model.scale import Rule, Scale
-    from rapport.model.year import Year
+    from rapport.model.year import Plan, Year
     from rapport.origin import Origin
     from rapport.rules.results import Results
 
@@ -36,13 +38,14 @@ LEVEL = Level.ERROR
 
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
-    """Yield grades outside their scale: in rules, then in the verdicts of every period."""
+    """Yield grades outside their scale: in rules, for committees, then in the verdicts of every period."""
     for rule in year.plan.rules.values():
         scale = year.plan.scales.get(rule.scale.id)
         if scale is not None:
             yield from _in_rule(rule, scale)
+    yield from _in_committees(year.plan)
     for period in year.reports:
-        yield from _in_verdicts(rated_without_tables(year, period))
+        yield from _in_verdicts(stated(year, period))
 
 
 def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:
@@ -52,6 +55,17 @@ def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:
     for grade in rule.statuses:
         if grade not in scale.grades:
             yield _unknown(rule.origin, grade, scale)
+
+
+def _in_committees(plan: Plan) -> Iterator[Diagnostic]:
+    """Yield what a committee's grades are said to stand for and the council's scale doesn't have."""
+    scale = plan.scales.get(council_scale(plan))
+    if scale is None:
+        return
+    for committee in plan.committees.values():
+        for grade in committee.grades.values():
+            if grade.id not in scale.grades:
+                yield _unknown(grade.origin, grade.id, scale)
 
 
 def _in_verdicts(results: Results) -> Iterator[Diagnostic]:

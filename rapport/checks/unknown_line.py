@@ -1,8 +1,8 @@
 """En hänvisning gäller en rad som inte finns i ekonomitabellen.
 
 Vad:
-    Pekar ut rader i en periods tabell som inte finns i årets plan, och id i summa:, samma_som: och
-    beräknas: {cell: …} som inte är rader i sin tabell.
+    Pekar ut rader i en periods tabell som inte finns i årets plan, och id i summa:, samma_som:, hämtas_från:
+    och beräknas: {cell: …} som inte är rader i sin tabell.
 
 Varför:
     Siffrorna på en felstavad rad kommer inte med, och en summa som nämner en okänd rad blir för liten.

@@ -57,11 +57,11 @@ class _Part:
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield expressions in the period's texts that name nothing, and in the plan's that name nothing ever."""
     names = figure_names(results)
-    for passage in passages(results):
-        yield from _unknown(passage, names, frozenset())
     lacking = frozenset(_declared(results))
+    for passage in passages(results):
+        yield from _unknown(passage, names, lacking, is_plan=False)
     for passage in plan_passages(results.plan):
-        yield from _unknown(passage, names, lacking)
+        yield from _unknown(passage, names, lacking, is_plan=True)
 
 
 def _declared(results: Results) -> Iterator[str]:
@@ -73,14 +73,22 @@ def _declared(results: Results) -> Iterator[str]:
         yield from (key, *group.measures)
 
 
-def _unknown(passage: Passage, names: Mapping[str, Any], lacking: frozenset[str]) -> Iterator[Diagnostic]:
+def _unknown(
+    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], *, is_plan: bool
+) -> Iterator[Diagnostic]:
     text = passage.prose.text
     if "{{" not in text:
         return
     for found in _EXPRESSION.finditer(_blotted(text)):
         if (wrong := _wrong_name(found, names)) is not None:
             part, known = wrong
-            if not any(part.word in (key, expression_name(key)) for key in lacking):
+            if any(part.word in (key, expression_name(key)) for key in lacking) and is_plan:
+                continue
+            if part.word in {expression_name(key) for key in lacking}:
+                fact = f"”{part.word}” har inget värde för perioden, så uttrycket har inget att skriva"
+                origin = passage.place(part.start, part.start + len(part.word))
+                yield Diagnostic(_NAME, LEVEL, origin, fact, "skriv in värdet, eller ta bort uttrycket")
+            else:
                 yield _finding(passage, part, f"uttrycket nämner ”{part.word}”, som inte finns", known)
         for part in _filters(found):
             if part.word not in FILTERS:

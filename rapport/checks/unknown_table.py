@@ -2,7 +2,7 @@
 
 Vad:
     Pekar ut tabeller under ekonomi: i en period som inte finns i årets plan, och hänvisningar till sådana tabeller
-    i samma_som: och beräknas:. Har perioden en okänd tabell visas den första raden i den.
+    i samma_som:, hämtas_från: och beräknas:. Har perioden en okänd tabell visas den första raden i den.
 
 Varför:
     Siffrorna under ett felstavat namn skulle inte komma med i någon tabell.

@@ -21,11 +21,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapport.checks._verdicts import rated_without_tables
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scale import RuleKind
 from rapport.notation import MovementTarget, Period, PeriodKind, WordTarget, format_target
 from rapport.rules.goals import all_indicators
+from rapport.rules.results import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ _NEED_NONE = (RuleKind.JUDGED, RuleKind.MOVEMENT, RuleKind.POSITION)
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield the first target of each indicator that can't be tested and should be."""
-    plan = rated_without_tables(year, Period(year.year, PeriodKind.PLAN))
+    plan = stated(year, Period(year.year, PeriodKind.PLAN))
     rules = {
         result.id: year.plan.rules.get(result.assessment.computed.rule) for result in plan.every_indicator()
     }

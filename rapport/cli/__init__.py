@@ -19,8 +19,9 @@ INTERRUPTED = 130
 def main() -> NoReturn:
     """Run ``rapport`` with the words on the command line and exit."""
     _use_utf8()
-    # Little of what a command makes is garbage before it ends: looking for it takes a tenth of the time.
-    gc.set_threshold(50_000, 20, 100)
+    # What a command makes it needs until it ends: looking for garbage takes a tenth of the time and finds none.
+    # Those that go on and on, such as watch, turn the collector on again.
+    gc.disable()
     from rapport.cli.app import run  # noqa: PLC0415  so that nothing loads before the streams are set
 
     try:

@@ -27,3 +27,20 @@ def period_argument(text: str) -> Period:
         return parse_period(text)
     except NotationError as fault:
         raise typer.BadParameter(f"{fault.fact}; {fault.remedy}") from None
+
+
+def formats_argument(text: str) -> tuple[str, ...]:
+    """Return the formats that a word on the command line names.
+
+    Raises:
+        typer.BadParameter: there is no such format, or none at all.
+    """
+    from rapport.build import FORMATS  # noqa: PLC0415  --help starts without reading YAML
+
+    wanted = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
+    unknown = [part for part in wanted if part not in FORMATS]
+    if unknown or not wanted:
+        raise typer.BadParameter(
+            f"”{text}” är inget format; skriv {', '.join(FORMATS)}", param_hint="--format"
+        )
+    return wanted

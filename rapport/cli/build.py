@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK, completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
 from rapport.notation import format_period
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rapport.build import Built, Request
+    from rapport.municipality import Job
     from rapport.notation import Period
 
 HELP = "Bygg en periods dokument: rapporten i Word och bilagan i Excel."
 EXAMPLES = (
     "Exempel:  rapport build --period 2020-T1   |   rapport build -p 2019-03 --format docx   |   "
-    "rapport build --all --out c:/temp"
+    "rapport build --all --out c:/temp   |   rapport build --all -p 2020-T1 --project kommunen"
 )
 SHOWN_EDITS = 5
 """So many changes in a document are shown when it is left alone."""
@@ -40,7 +44,13 @@ def run(
         ),
     ] = None,
     *,
-    every: Annotated[bool, typer.Option("--all", help="Alla perioder som har uppgifter.")] = False,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="Alla perioder som har uppgifter, eller dem i --period, för alla nämnder i kommunens mapp.",
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="MAPP", help="Var dokumenten hamnar.", show_default="out/"),
@@ -87,42 +97,32 @@ def run(
     project: ProjectFolder = Path(),
 ) -> None:
     """Build; print a summary on a terminal, only the files' names in a pipe."""
-    from rapport.build import Request, reported_periods  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.build import Request  # noqa: PLC0415  --help starts without reading YAML
 
-    if bool(period) == every:
+    if not period and not every:
         raise typer.BadParameter("ange --period eller --all", param_hint="--period")
-    periods = [period_argument(text) for text in period or []] or reported_periods(project)
-    if not periods:
-        typer.echo("rapport: det finns inga perioder att bygga; mappen data/ saknas eller är tom", err=True)
-        raise typer.Exit(FINDINGS)
-    request = Request(
-        project,
-        periods[0],
-        out or project / "out",
-        report,
-        _formats(formats),
-        pages=pages,
-        tie_out=tie_out,
-        review=review,
-        draft=draft,
-        force=force,
-        beside=beside,
-    )
-    if len(periods) == 1:
-        _build_one(request)
-    _build_many(request, periods)
+    periods, wanted = [period_argument(text) for text in period or []], formats_argument(formats)
 
-
-def _formats(text: str) -> tuple[str, ...]:
-    from rapport.build import FORMATS  # noqa: PLC0415  --help starts without reading YAML
-
-    wanted = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise typer.BadParameter(
-            f"”{text}” är inget format; skriv {', '.join(FORMATS)}", param_hint="--format"
+    def make(root: Path, folder: str, one: Period) -> Request:
+        return Request(
+            root,
+            one,
+            (out or project / "out") / folder,
+            report,
+            wanted,
+            pages=pages,
+            tie_out=tie_out,
+            review=review,
+            draft=draft,
+            force=force,
+            beside=beside,
         )
-    return wanted
+
+    if every:
+        _build_all(project, make, periods)
+    if len(periods) == 1:
+        _build_one(make(project, "", periods[0]))
+    _build_many(project, [make(project, "", one) for one in periods])
 
 
 def _build_one(request: Request) -> NoReturn:
@@ -142,23 +142,54 @@ def _build_one(request: Request) -> NoReturn:
     raise typer.Exit(FINDINGS if built.kept else OK)
 
 
-def _build_many(request: Request, periods: list[Period]) -> NoReturn:
-    """Build several periods side by side; one that fails doesn't stop the others."""
-    from rapport.build import build_many  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.cli.progress import track  # noqa: PLC0415  rich is for terminals
+def _build_all(
+    project: Path, make: Callable[[Path, str, Period], Request], periods: list[Period]
+) -> NoReturn:
+    """Build every period, or some, of the project and of the committees in its folder."""
+    from rapport.municipality import jobs, places  # noqa: PLC0415  --help starts without reading YAML
 
+    found = places(project)
+    wanted = jobs(project, found, make, periods)
+    if not wanted and periods:
+        codes = ", ".join(map(format_period, periods))
+        typer.echo(f"rapport: ingen har uppgifter för {codes}; inget byggdes", err=True)
+        raise typer.Exit(FINDINGS)
+    if not wanted:
+        typer.echo("rapport: det finns inga perioder att bygga; mappen data/ saknas eller är tom", err=True)
+        raise typer.Exit(FINDINGS)
+    for place in found:
+        if periods and not any(job.place == place for job in wanted):
+            codes = ", ".join(map(format_period, periods))
+            typer.echo(f"rapport: {place.name} har inga uppgifter för {codes}", err=True)
+    _build_jobs(wanted, len(found))
+
+
+def _build_many(project: Path, requests: list[Request]) -> NoReturn:
+    """Build several periods of one project."""
+    from rapport.municipality import Job, Place  # noqa: PLC0415  --help starts without reading YAML
+
+    place = Place("", "", project)
+    _build_jobs([Job(place, request, project) for request in requests], 1)
+
+
+def _build_jobs(wanted: list[Job], projects: int) -> NoReturn:
+    """Build side by side; one that fails doesn't stop the others."""
+    from rapport.cli.progress import track  # noqa: PLC0415  rich is for terminals
+    from rapport.cli.summary_all import print_all, tally  # noqa: PLC0415  only for many
+    from rapport.municipality import build_jobs  # noqa: PLC0415  --help starts without reading YAML
+
+    began = time.perf_counter()
+    order = [(job.place.folder, job.request.period) for job in wanted]
     briefs = sorted(
-        track(build_many(request, periods), len(periods)), key=lambda brief: periods.index(brief.period)
+        track(build_jobs(wanted), len(wanted)),
+        key=lambda brief: order.index((brief.place.folder, brief.period)),
     )
+    print_all(briefs, several=projects > 1)
     for brief in briefs:
-        for file in brief.files:
-            typer.echo(str(file))
-        if brief.refusal:
-            typer.echo(f"rapport: {format_period(brief.period)} byggdes inte: {brief.refusal}", err=True)
         _tell_kept(brief.kept)
     failed = [brief for brief in briefs if brief.refusal or brief.kept]
     if sys.stderr.isatty():
-        typer.echo(f"{len(briefs) - len(failed)} av {len(briefs)} perioder byggda.", err=True)
+        typer.echo(tally(briefs, time.perf_counter() - began), err=True)
     raise typer.Exit(FINDINGS if failed else OK)
 
 

@@ -41,17 +41,17 @@ def asked_of(found: Known, project: Path, period: Period) -> Asking:
         raise typer.Exit(FINDINGS) from None
 
 
-def settle(
-    project: Path, period: Period, files: PeriodFiles, changes: Sequence[Change], *, write: bool
-) -> None:
+def settle(project: Path, period: Period, asked: Asking, changes: Sequence[Change], *, write: bool) -> None:
     """Print what changes, and write it when asked to.
 
     Raises:
-        typer.Exit: a value can't be put in, the files would get errors, or one can't be written.
+        typer.Exit: a value can't be put in, the files would get errors, one can't be written, or the period is
+            decided.
     """
     from rapport.edit.period_files import changed, difference, rehearse  # noqa: PLC0415  --help starts light
     from rapport.edit.splice import SpliceError  # noqa: PLC0415  --help starts light
 
+    files = asked.files
     try:
         after = changed(files, changes)
     except SpliceError as fault:
@@ -69,11 +69,34 @@ def settle(
     told = f"{len(changes)} {'värde' if len(changes) == 1 else 'värden'}"
     if not changes:
         typer.echo("Inget ändras.", err=True)
-    elif not write:
+        return
+    _refuse_if_decided(asked, period, told)
+    if not write:
         typer.echo(f"{told} ändras; kör igen med --write för att skriva.", err=True)
     else:
         _write(project, files, after)
         typer.echo(f"{told} skrevs; kör rapport check.", err=True)
+
+
+def _refuse_if_decided(asked: Asking, period: Period, told: str) -> None:
+    """Leave a decided period as it was decided.
+
+    Raises:
+        typer.Exit: it is decided; the way out has been printed.
+    """
+    from rapport.notation import format_period  # noqa: PLC0415  --help starts light
+
+    report = asked.year.reports.get(period)
+    decision = report.decision if report else None
+    if decision is None:
+        return
+    code, reference = format_period(period), f", {decision.reference}" if decision.reference else ""
+    typer.echo(
+        f"rapport: {code} är beslutad ({decision.date.isoformat()}{reference}), så {told} skrevs inte\n"
+        f'  hjälp: ska rapporten ändras, häv beslutet först: rapport freeze {code} --thaw "skäl"',
+        err=True,
+    )
+    raise typer.Exit(FINDINGS)
 
 
 def _write(project: Path, files: PeriodFiles, after: Mapping[str, str]) -> None:

@@ -18,7 +18,9 @@ from rapport.diagnostic import Level, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rapport.build import Built
     from rapport.diagnostic import Diagnostic
+    from rapport.notation import Period
 
 HELP = "Granska alla uppgifter: läsfel, okända id:n, siffror och bedömningar som säger emot varandra."
 EXAMPLES = (
@@ -69,11 +71,9 @@ def run(
     project: ProjectFolder = Path(),
 ) -> None:
     """Check everything; print findings; exit 0 when all is well, 1 on errors and contradictions."""
-    from rapport.build import check  # noqa: PLC0415  --help starts without reading YAML
-
     wanted = _names(only or [])
     periods = [period_argument(text) for text in period] if period else None
-    checked = check(project, periods)
+    checked = _checked(project, periods)
     found = [finding for finding in checked.diagnostics if not wanted or finding.check in wanted]
     standing = [finding for finding in found if not finding.acknowledged]
     shown = found if acknowledged or form is Format.JSON else standing
@@ -87,6 +87,15 @@ def run(
         _tell(standing, len(found) - len(standing), listed=acknowledged)
     fails = [finding for finding in standing if strict or finding.level is not Level.WARNING]
     raise typer.Exit(FINDINGS if fails else OK)
+
+
+def _checked(project: Path, periods: list[Period] | None) -> Built:
+    """Check a project, or all of those in a municipality's folder."""
+    from rapport.build import check  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.municipality import check_all, places  # noqa: PLC0415  --help starts without reading YAML
+
+    found = places(project)
+    return check_all(project, found, periods) if len(found) > 1 else check(project, periods)
 
 
 def _names(words: Sequence[str]) -> set[str]:

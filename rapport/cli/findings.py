@@ -55,16 +55,20 @@ def print_by_file(
 
 def counted(findings: Sequence[Diagnostic]) -> str:
     """Return the findings counted per level: "2 fel, 1 motsägelse"; "" when there are none."""
-    counts = Counter(finding.level for finding in findings if not finding.acknowledged)
-    parts = [
-        f"{counts[level]} {level.value if counts[level] == 1 else _PLURALS[level]}"
-        for level in Level
-        if counts[level]
-    ]
+    parts = [in_words(Counter(finding.level for finding in findings if not finding.acknowledged))]
     acknowledged = sum(bool(finding.acknowledged) for finding in findings)
     if acknowledged:
         parts.append(f"{acknowledged} {'godkänd' if acknowledged == 1 else 'godkända'}")
-    return ", ".join(parts)
+    return ", ".join(filter(None, parts))
+
+
+def in_words(counts: Mapping[Level, int]) -> str:
+    """Return how many findings there are of each level: "2 fel, 1 motsägelse"; "" when there are none."""
+    return ", ".join(
+        f"{counts[level]} {level.value if counts[level] == 1 else _PLURALS[level]}"
+        for level in Level
+        if counts.get(level)
+    )
 
 
 def as_json(findings: Sequence[Diagnostic]) -> str:
@@ -99,8 +103,18 @@ def fault_pages() -> dict[str, str]:
     from rapport.edit.freeze import FREEZE_FAULTS  # noqa: PLC0415  --help starts light
     from rapport.edit.kolada import FAULTS as KOLADA  # noqa: PLC0415  --help starts light
     from rapport.edit.ledger_faults import FAULTS as LEDGER  # noqa: PLC0415  --help starts light
+    from rapport.gather import GATHER_FAULTS  # noqa: PLC0415  --help starts light
     from rapport.read.faults import FAULTS as READING  # noqa: PLC0415  --help starts light
     from rapport.read.project import PROJECT_FAULTS  # noqa: PLC0415  --help starts light
     from rapport.read.records import MODEL_FAULTS  # noqa: PLC0415  --help starts light
 
-    return {**LEDGER, **KOLADA, **READING, **MODEL_FAULTS, **PROJECT_FAULTS, **COMPOSING, **FREEZE_FAULTS}
+    return {
+        **LEDGER,
+        **KOLADA,
+        **READING,
+        **MODEL_FAULTS,
+        **PROJECT_FAULTS,
+        **COMPOSING,
+        **FREEZE_FAULTS,
+        **GATHER_FAULTS,
+    }

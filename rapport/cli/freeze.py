@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.questions import known, results_of
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
-from rapport.notation import Period, format_period
+from rapport.notation import format_period
 
 if TYPE_CHECKING:
+    from rapport.build import Request
     from rapport.rules.results import Results
 
 HELP = "Lås en period som den beslutades: bygg dokumenten och anteckna vad de bygger på."
@@ -51,6 +52,10 @@ def run(
         Path | None,
         typer.Option("--out", "-o", metavar="MAPP", help="Var dokumenten hamnar.", show_default="out/"),
     ] = None,
+    formats: Annotated[
+        str,
+        typer.Option("--format", help="Formaten som beslutas, med komma emellan.", metavar="FORMAT"),
+    ] = "docx,xlsx",
     pages: Annotated[
         bool,
         typer.Option(
@@ -60,7 +65,7 @@ def run(
     project: ProjectFolder = Path(),
 ) -> None:
     """Freeze or thaw; print the names of the files."""
-    wanted, when = period_argument(period), _day(day)
+    wanted, when, chosen = period_argument(period), _day(day), formats_argument(formats)
     results = results_of(known(project), wanted)
     if thaw:
         _thaw(results, when, thaw, project)
@@ -71,15 +76,18 @@ def run(
             f"{format_period(wanted)} är redan beslutad ({since})",
             f'häv beslutet först: rapport freeze {format_period(wanted)} --thaw "skäl"',
         )
-    _freeze(wanted, when, decision, project, out or project / "out", pages=pages)
+    from rapport.build import Request  # noqa: PLC0415  --help starts without reading YAML
+
+    request = Request(project, wanted, out or project / "out", formats=chosen, pages=pages)
+    _freeze(request, when, decision)
 
 
-def _freeze(period: Period, day: date, decision: str, project: Path, out: Path, *, pages: bool) -> None:
-    from rapport.build import Request, freeze  # noqa: PLC0415  --help starts without reading YAML
+def _freeze(request: Request, day: date, decision: str) -> None:
+    from rapport.build import freeze  # noqa: PLC0415  --help starts without reading YAML
     from rapport.write.files import OutputError  # noqa: PLC0415  --help starts without the writers
 
     try:
-        built = freeze(Request(project, period, out, pages=pages), day, decision)
+        built = freeze(request, day, decision)
     except OutputError as fault:
         typer.echo(f"rapport: {fault}", err=True)
         raise typer.Exit(MISUSE) from None

@@ -67,7 +67,7 @@ def run(
     if _tell(comparison, accept=accept):
         _show(asked.files, comparison.changes)
         raise typer.Exit(FINDINGS)
-    settle(project, wanted, asked.files, comparison.changes, write=write)
+    settle(project, wanted, asked, comparison.changes, write=write)
     raise typer.Exit(OK)
 
 

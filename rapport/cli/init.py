@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003  Typer reads the annotations at run time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rapport.cli import FINDINGS, MISUSE
 
+if TYPE_CHECKING:
+    from rapport.edit.init import Place
+
 HELP = "Skapa en mapp att börja i: ett litet komplett exempel med mål, budget och en delårsrapport som går att bygga."
 EXAMPLES = (
-    'Exempel:  rapport init rapporter   |   rapport init rapporter --kommun "Granviks kommun" --år 2026'
+    'Exempel:  rapport init rapporter   |   rapport init rapporter --kommun "Granviks kommun" --år 2026   |   '
+    "rapport init kommunen --flera-nämnder"
 )
 
 MUNICIPALITY, COMMITTEE = "Granviks kommun", "Omsorgsnämnden"
@@ -32,9 +36,18 @@ def run(
     year: Annotated[
         int, typer.Option("--år", "--ar", metavar="ÅR", help="Året som planeras.", show_default="fråga")
     ] = 0,
+    *,
+    several: Annotated[
+        bool,
+        typer.Option(
+            "--flera-nämnder",
+            "--flera-namnder",
+            help="En kommuns mapp: två nämnder var för sig, och kommunens samlade rapport över dem.",
+        ),
+    ] = False,
 ) -> None:
     """Write the example; refuse where there is anything already."""
-    from rapport.edit.init import Place, new_project  # noqa: PLC0415  --help starts light
+    from rapport.edit.init import Place, new_municipality, new_project  # noqa: PLC0415  --help starts light
     from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -50,13 +63,28 @@ def run(
         _year(year or _asked("Året som planeras", str(datetime.now(tz=UTC).year))),
     )
     try:
-        for path, text in new_project(place).items():
+        files = new_municipality(place) if several else new_project(place)
+        for path, text in files.items():
             write_file(folder / path, text.encode())
     except OutputError as fault:
         typer.echo(f"rapport: {fault}", err=True)
         raise typer.Exit(MISUSE) from None
     typer.echo(f"{folder.as_posix()}/ är klar. Gå dit och bygg:")
-    typer.echo(f'  cd "{folder.as_posix()}"\n  rapport build --period {place.year}-T1')
+    every = " --all" if several else ""
+    typer.echo(f'  cd "{folder.as_posix()}"\n  rapport build --period {place.year}-T1{every}')
+    if not several:
+        _tell_municipality(folder, place)
+
+
+def _tell_municipality(folder: Path, place: Place) -> None:
+    """Say what to add where the new folder stands in a municipality's."""
+    from rapport.compose.folders import declares_committees  # noqa: PLC0415  --help starts light
+
+    if declares_committees(folder.resolve().parent):
+        typer.echo(
+            f"Ska nämnden vara med i kommunens rapport? Skriv under nämnder: i kommunens år.yaml\n"
+            f"  {folder.name}: {place.committee}"
+        )
 
 
 def _asked(question: str, usual: str) -> str:

@@ -64,7 +64,7 @@ def run(
     if result.findings:
         print_findings(result.findings, found.lines, err=True, colour=has_colour(sys.stderr))
         typer.echo(f"\n{counted(result.findings)}.", err=True)
-    settle(project, wanted, asked.files, result.changes, write=write)
+    settle(project, wanted, asked, result.changes, write=write)
     raise typer.Exit(OK)
 
 

@@ -99,7 +99,7 @@ def run_import(found: Known, project: Path, period: Period, file: Path, *, write
     if result.hindered:
         typer.echo("rapport: inget skrevs", err=True)
         raise typer.Exit(FINDINGS)
-    settle(project, period, asked.files, result.changes, write=write)
+    settle(project, period, asked, result.changes, write=write)
     raise typer.Exit(OK)
 
 

@@ -46,7 +46,9 @@ def run(
 
 
 def _new_period(found: Known, wanted: Period, project: Path) -> None:
+    from rapport.compose.folders import template_folders  # noqa: PLC0415  --help starts light
     from rapport.edit.scaffold import describe, new_period  # noqa: PLC0415  --help starts light
+    from rapport.edit.template_texts import required_texts  # noqa: PLC0415  --help starts light
 
     year = found.project.years.get(wanted.year)
     folder = project / "data" / str(wanted.year) / wanted.part
@@ -57,14 +59,20 @@ def _new_period(found: Known, wanted: Period, project: Path) -> None:
         )
     if wanted in year.reports or folder.exists():
         _refuse(f"{folder.as_posix()} finns redan; inget skrevs")
-    files = new_period(year, wanted, _previous(found, wanted))
+    folders = template_folders(project)
+    template = year.plan.templates.get(wanted.report, wanted.report)
+    texts = required_texts(f"{template}.md.j2", folders)
+    files = new_period(year, wanted, _previous(found, wanted), texts)
     _write(folder, files)
     for line in describe(files):
         typer.echo(f"  {line}")
 
 
 def _new_year(found: Known, wanted: Period, project: Path) -> None:
+    from rapport.compose.folders import template_folders  # noqa: PLC0415  --help starts light
+    from rapport.edit.scaffold import text_to_write  # noqa: PLC0415  --help starts light
     from rapport.edit.scaffold_year import new_year, source_year  # noqa: PLC0415  --help starts light
+    from rapport.edit.template_texts import required_texts  # noqa: PLC0415  --help starts light
 
     folder = project / "data" / str(wanted.year)
     if wanted.year in found.project.years or folder.exists():
@@ -78,6 +86,9 @@ def _new_year(found: Known, wanted: Period, project: Path) -> None:
     reported = sorted((p for p in old.reports if p.last_month), key=lambda p: p.last_month)
     results = [stated for p in reported if (stated := found.results(p)) is not None]
     made = new_year(old, _plan_texts(found.lines, old.year), results, wanted.year)
+    template = old.plan.templates.get(wanted.report, wanted.report)
+    for name in required_texts(f"{template}.md.j2", template_folders(project)):
+        made.files.setdefault(f"plan/{name}.md", text_to_write(name, wanted))
     _write(folder, made.files)
     for name in made.files:
         typer.echo(f"  {name}")

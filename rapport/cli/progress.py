@@ -17,6 +17,9 @@ def track(steps: Iterable[T], total: int) -> Iterator[T]:
         yield from steps
         return
     from rich.console import Console  # noqa: PLC0415  only for terminals
-    from rich.progress import track as rich_track  # noqa: PLC0415  only for terminals
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415  only for terminals
 
-    yield from rich_track(steps, "Bygger", total=total, console=Console(stderr=True), transient=True)
+    counted = TextColumn("{task.completed:.0f} av {task.total:.0f}")
+    columns = (TextColumn("Bygger"), BarColumn(), counted, TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(steps, total=total)

@@ -14,15 +14,21 @@ REPORT, VERSION = "/rapport", "/version"
 _HTML, _TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _WAITING = b"<!doctype html><html lang=sv><meta charset=utf-8><title>rapport</title><p>Inget \xc3\xa4r byggt \xc3\xa4n."
 _FRAME = b"""<!doctype html><html lang=sv><meta charset=utf-8><title>rapport</title>
-<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>
+<style>html,body{margin:0;height:100%;overflow:hidden}
+body{display:flex;flex-direction:column}
+iframe{border:0;width:100%;flex:1}
+#b{margin:0;padding:.6em 1em;background:#fdf0d5;border-bottom:2px solid #b7791f;font:1rem sans-serif}</style>
+<p id=b role=status hidden></p>
 <iframe id=f src=/rapport title=Rapporten></iframe>
 <script>
-const frame = document.getElementById("f");
+const frame = document.getElementById("f"), banner = document.getElementById("b");
 let seen = null, top_ = 0;
 frame.onload = () => frame.contentWindow.scrollTo(0, top_);
 setInterval(async () => {
   try {
-    const now = await (await fetch("/version")).text();
+    const [now, ...said] = (await (await fetch("/version")).text()).split("\\n");
+    banner.textContent = said.join(" ");
+    banner.hidden = !banner.textContent;
     if (seen !== null && seen !== now) { top_ = frame.contentWindow.scrollY; frame.contentWindow.location.reload(); }
     seen = now;
   } catch { /* rapport watch has ended */ }
@@ -37,6 +43,7 @@ class PageServer:
     def __init__(self, port: int) -> None:
         self._page = _WAITING
         self._version = 0
+        self._said = ""
         self._server = ThreadingHTTPServer((LOOPBACK, port), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
@@ -48,8 +55,12 @@ class PageServer:
 
     def show(self, page: bytes) -> None:
         """Show a new page; browsers that have it open load it."""
-        self._page = page
+        self._page, self._said = page, ""
         self._version += 1
+
+    def say(self, words: str) -> None:
+        """Show a line above the page, such as why it isn't a newer one; the next page takes it away."""
+        self._said = words
 
     def answer(self, path: str, host: str) -> tuple[HTTPStatus, str, bytes]:
         """Return what is sent for a path: status, kind, content."""
@@ -59,7 +70,7 @@ class PageServer:
         pages = {
             "/": (_HTML, _FRAME),
             REPORT: (_HTML, self._page),
-            VERSION: (_TEXT, str(self._version).encode()),
+            VERSION: (_TEXT, "\n".join(filter(None, (str(self._version), self._said))).encode()),
         }
         if path not in pages:
             return HTTPStatus.NOT_FOUND, _TEXT, b""

@@ -10,6 +10,7 @@ from rapport.diagnostic import Level
 from rapport.rules.proof import Finding
 from rapport.tables.activity import activity_table, long_table
 from rapport.tables.chart import chart_table, drawing, variance_drawing
+from rapport.tables.committees import Counted, committee_overview, serving_matrix
 from rapport.tables.economy import economy_table
 from rapport.tables.findings import findings_table
 from rapport.tables.follow_up import assignment_table, risk_table
@@ -78,6 +79,7 @@ def _sheets(context: Context) -> Iterator[Sheet]:
     if results.goals and results.takes_up(results.report.outcomes):
         tree = indicator_table(context)
         yield Sheet("Indikatorer", tree.caption, (tree,), tuple(_legends(context)))
+    yield from _committee_sheets(context)
     yield from _activity_sheets(context)
     if results.assignments and results.takes_up(results.report.assignments):
         yield Sheet("Uppdrag", "Uppdrag", (assignment_table(context, "Uppdrag"),))
@@ -86,6 +88,23 @@ def _sheets(context: Context) -> Iterator[Sheet]:
         valued = any(result.value is not None for result in results.risks)
         tables = (listed, risk_matrix(context, "Riskmatris")) if valued else (listed,)
         yield Sheet("Risker", "Risker", tables)
+
+
+def _committee_sheets(context: Context) -> Iterator[Sheet]:
+    """Yield what a council's report says of its committees' goals."""
+    results = context.results
+    if not results.committees:
+        return
+    counted = tuple(
+        made
+        for title, what in (("Nämndernas mål", Counted.GOALS), ("Nämndernas indikatorer", Counted.INDICATORS))
+        if (made := committee_overview(context, title, what)).rows
+    )
+    yield Sheet("Nämnder", "Nämndernas mål och indikatorer per betyg", counted)
+    if any(goal.served_by for goal in results.every_goal()):
+        yield Sheet(
+            "Målmatris", "Kommunens mål per nämnd", (serving_matrix(context, "Kommunens mål per nämnd"),)
+        )
 
 
 def _last_sheets(context: Context) -> Iterator[Sheet]:

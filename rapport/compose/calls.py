@@ -1,4 +1,7 @@
-"""What templates call: each function places or returns something of the period, under its Swedish name."""
+"""What templates call: each function places or returns something of the period, under its Swedish name.
+
+The module is long because everything that a template may call is here, one short function each.
+"""
 
 from __future__ import annotations
 
@@ -15,27 +18,34 @@ from rapport.compose.document import (
     TableBlock,
     Text,
 )
-from rapport.compose.expressions import Markdown, Renderer
 from rapport.compose.markdown import NEW_PAGE, Markers, inline, landscape
 from rapport.compose.review import unmarked
+from rapport.compose.sandbox import Markdown
 from rapport.compose.views import (
     AssignmentView,
+    CommitteeView,
     GoalView,
+    LevelView,
     MatterView,
     NamedView,
     PeriodView,
+    TableView,
     assignment_view,
+    committee_view,
     goal_views,
     group_views,
     is_negative,
+    level_view,
     matter_view,
 )
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import NotationError, parse_period
 from rapport.origin import Origin
-from rapport.tables.activity import activity_table, history_table, nearest_rated
+from rapport.rules.goals import nearest_rated
+from rapport.tables.activity import activity_table, history_table
 from rapport.tables.change import change_table
 from rapport.tables.chart import drawing
+from rapport.tables.committees import Counted, committee_goals, committee_overview, serving_matrix
 from rapport.tables.context import Context
 from rapport.tables.economy import economy_table
 from rapport.tables.follow_up import assignment_summary, assignment_table, risk_table
@@ -47,13 +57,18 @@ from rapport.tables.reconciliation import reconciliation_summary
 from rapport.tables.verdict import verdict_remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from rapport.compose.expressions import Renderer
     from rapport.compose.names import Shelf
     from rapport.model.scalar import Prose
     from rapport.notation import Period
+    from rapport.rules.rating import Assessment
     from rapport.rules.results import Results
     from rapport.tables.cell import Table
+
+UPRIGHT_COLUMNS = 7
+"""More columns of figures than so make an economy table wide."""
 
 
 @dataclass
@@ -129,7 +144,9 @@ class Composer:
             return Markdown("")
         faults = len(self.renderer.diagnostics)
         words = self.renderer.prose(prose, {"diagram": self.diagram})
-        if not words.strip() and not valfri and len(self.renderer.diagnostics) == faults:
+        # What is blank as it stands is told by `empty-text`; this is about what turns out to be.
+        is_unexpected = not valfri and not prose.is_blank and len(self.renderer.diagnostics) == faults
+        if not words.strip() and is_unexpected:
             self._missing_text(namn)
         return Markdown(words)
 
@@ -155,11 +172,20 @@ class Composer:
             runs.append(Text(note.rstrip(".") + "."))
         return Markdown(self.markers.hold(Paragraph(_trimmed(runs), Role.NOTE)))
 
-    def förklaringar(self) -> Markdown:
-        """Place a note for every rule that indicators and goals of the period are rated by."""
+    def förklaringar(self, om: str = "mål") -> Markdown:
+        """Place a note for every rule that goals and indicators, ``uppdrag`` or ``risker`` are rated by."""
         plan = self.results.plan
-        assessed = [found.assessment for found in self.results.every_indicator()]
-        assessed += [goal.assessment for goal in self.results.every_goal() if goal.rated]
+        rated: dict[str, Callable[[], Iterable[Assessment]]] = {
+            "mål": lambda: (
+                *(found.assessment for found in self.results.every_indicator()),
+                *(goal.assessment for goal in self.results.every_goal() if goal.rated),
+            ),
+            "uppdrag": lambda: (found.assessment for found in self.results.assignments),
+            "risker": lambda: (found.assessment for found in self.results.risks),
+        }
+        if om not in rated:
+            return self._unknown("slaget", om)
+        assessed = rated[om]()
         used = dict.fromkeys(found.computed.rule for found in assessed if found.computed.rule in plan.rules)
         notes = [self.förklaring(rule, f"Så bedöms {plan.rules[rule].about or rule}.") for rule in used]
         return Markdown("".join(notes))
@@ -180,6 +206,20 @@ class Composer:
         if nivå not in self.results.plan.levels:
             self._unknown("nivån", nivå)
         return goal_views(self.results, found, self.renderer.prose)
+
+    def målkapitel(self) -> tuple[LevelView, ...]:
+        """Return the top of the goal tree by level, in the order that the tree has them first."""
+        goals = goal_views(self.results, self.results.goals, self.renderer.prose)
+        levels = dict.fromkeys(goal.nivå for goal in goals)
+        return tuple(
+            level_view(self.results.plan, level, tuple(goal for goal in goals if goal.nivå == level))
+            for level in levels
+        )
+
+    def bedömda_nivåer(self) -> tuple[LevelView, ...]:
+        """Return the levels that have rated goals, in the order that the tree has them first."""
+        rated = dict.fromkeys(goal.goal.level.id for goal in self.results.every_goal() if goal.rated)
+        return tuple(level_view(self.results.plan, level) for level in rated)
 
     def ett_mål(self, namn: str) -> GoalView | None:
         """Return one goal by id."""
@@ -212,16 +252,41 @@ class Composer:
         """Place the overview of the rated goals of a level."""
         return self._place(overview_table(self.context, nivå, rubrik))
 
+    def nämnder(self) -> tuple[CommitteeView, ...]:
+        """Return the committees that the council's report sums up."""
+        return tuple(committee_view(one) for one in self.results.committees)
+
+    def nämndöversikt(self, rubrik: str, vad: str = "mål") -> Markdown:
+        """Place how many goals, or indicators, of each committee have each grade."""
+        if vad not in {word.value for word in Counted}:
+            return self._unknown("nämndöversikten", vad)
+        return self._place(committee_overview(self.context, rubrik, Counted(vad)))
+
+    def målmatris(self, rubrik: str) -> Markdown:
+        """Place the council's goals against the committees that serve them."""
+        return self._place(serving_matrix(self.context, rubrik))
+
+    def nämndens_mål(self, nämnd: CommitteeView, rubrik: str) -> Markdown:
+        """Place a committee's goals with their ratings; nothing where it has none or nothing is known of it."""
+        return self._place(committee_goals(self.context, nämnd.result, rubrik))
+
     def ekonomitabell(self, namn: str) -> Markdown:
         """Place an economy table."""
         if namn not in self.results.tables:
             return self._unknown("ekonomitabellen", namn)
         return self._place(economy_table(self.context, namn))
 
-    def ekonomitabeller(self) -> tuple[NamedView, ...]:
+    def ekonomitabeller(self) -> tuple[TableView, ...]:
         """Return the economy tables that the report is about."""
         tables = self.results.own_tables.items()
-        return tuple(NamedView(key, table.table.name) for key, table in tables)
+        return tuple(
+            TableView(
+                key,
+                table.table.name,
+                sum(column.shown for column in table.columns.values()) > UPRIGHT_COLUMNS,
+            )
+            for key, table in tables
+        )
 
     def grupper(self, tabell: str) -> Any:
         """Return the rows of an economy table by heading."""
@@ -236,8 +301,12 @@ class Composer:
         return self._place(assignment_table(self.context, rubrik, slag))
 
     def uppdragssammanställning(self, rubrik: str) -> Markdown:
-        """Place the count of assignments per rating."""
-        return self._place(assignment_summary(self.context, rubrik))
+        """Place the count of assignments per rating; nothing when there are none."""
+        return (
+            Markdown("")
+            if not self.results.assignments
+            else self._place(assignment_summary(self.context, rubrik))
+        )
 
     def risktabell(self, rubrik: str) -> Markdown:
         """Place the table of risks."""
@@ -263,10 +332,11 @@ class Composer:
             return Markdown("")
         return self._place(history_table(self.context, mål.result, rubrik))
 
-    def verksamhetsmått(self) -> tuple[NamedView, ...]:
-        """Return the groups of activity measures."""
+    def verksamhetsmått(self, *, redovisade: bool = False) -> tuple[NamedView, ...]:
+        """Return the groups of activity measures, or those that any figures are reported of."""
+        told = {group for (group, _), values in self.results.series.items() if values}
         groups = self.results.plan.activity.items()
-        return tuple(NamedView(key, group.name) for key, group in groups)
+        return tuple(NamedView(key, group.name) for key, group in groups if key in told or not redovisade)
 
     def måttabell(self, grupp: NamedView) -> Markdown:
         """Place the activity measures of a group, month by month."""
@@ -281,12 +351,15 @@ class Composer:
         return self._place(measure_table(self.context, område.id, rubrik))
 
     def riskmatris(self, rubrik: str) -> Markdown:
-        """Place the risk matrix."""
-        return self._place(risk_matrix(self.context, rubrik))
+        """Place the risk matrix; nothing when no risk has a likelihood and an impact."""
+        valued = any(result.value is not None for result in self.results.risks)
+        return self._place(risk_matrix(self.context, rubrik)) if valued else Markdown("")
 
-    def riskplan(self, rubrik: str) -> Markdown:
-        """Place the follow-up of the risk plan."""
-        return self._place(risk_plan_table(self.context, rubrik))
+    def riskplan(self, rubrik: str, *, kommentarer: bool = True) -> Markdown:
+        """Place the follow-up of the risk plan; nothing when no risk has a measure."""
+        if not any(result.risk.measures for result in self.results.risks):
+            return Markdown("")
+        return self._place(risk_plan_table(self.context, rubrik, comments=kommentarer))
 
     def uppdrag(self, slag: str = "") -> tuple[AssignmentView, ...]:
         """Return the assignments, or those of one sort."""
@@ -351,7 +424,8 @@ class Composer:
             self.nyckeltal, self.månadsremsa, self.verksamhetsmått, self.måttabell, self.åtgärder,
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
             self.bedömning, self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
-            self.avstämning, self.ändringar,
+            self.avstämning, self.ändringar, self.nämnder, self.nämndöversikt, self.målmatris, self.nämndens_mål,
+            self.avstämning, self.ändringar, self.målkapitel, self.bedömda_nivåer,
         )  # fmt: skip
         words = {
             "ärende": self._matter(),

@@ -19,7 +19,7 @@ from jinja2.exceptions import TemplateError, UndefinedError
 from rapport.compose.filters import FilterError, Wording
 from rapport.compose.folders import is_within
 from rapport.compose.names import Shelf
-from rapport.compose.sandbox import CalculationError, Environment, LimitError
+from rapport.compose.sandbox import CalculationError, Environment, LimitError, Markdown
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 from rapport.notation import Quantity, format_quantity
 from rapport.origin import Origin
@@ -43,12 +43,6 @@ _TOO_DEEP = "uttrycket går inte att läsa; det är för djupt nästlat eller ha
 _ENDLESS = "mallen eller texten tar aldrig slut: den anropar sig själv, eller blir större än minnet"
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
-
-
-class Markdown(str):
-    """Text that is Markdown already, so that nothing in it is escaped."""
-
-    __slots__ = ()
 
 
 @pass_environment

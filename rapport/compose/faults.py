@@ -4,6 +4,7 @@ from __future__ import annotations
 
 FAULTS = {
     "missing-text": "ett avsnitt i mallen som ingen text är skriven för",
+    "unprinted-text": "en text i perioden som mallen inte lägger in någonstans",
     "unknown-in-template": "mallen nämner en tabell, ett mål eller en regel som inte finns",
     "unknown-name": "ett uttryck nämner en uppgift som inte finns",
     "broken-expression": "ett uttryck eller en mall som inte går att läsa",

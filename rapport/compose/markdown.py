@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f"{_OPEN}([0-9]+|liggande|stående|ny-sida){_CLOSE}")
+_SIGNS = re.compile(r"[\\`*_\[\]<>&!\x00-\x1f]")
+"""What a line of Markdown needs one of to be more than its words."""
 _LANDSCAPE, _PORTRAIT = "liggande", "stående"
 _NEW_PAGE = "ny-sida"
 NEW_PAGE = f"\n\n{_OPEN}{_NEW_PAGE}{_CLOSE}\n\n"
@@ -54,18 +57,24 @@ def landscape(markdown: str) -> str:
 
 def to_blocks(markdown: str, markers: Markers) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text, with held blocks in place of their markers."""
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(
-        ["code", "fence", "html_block"]
-    )
-    tokens = parser.parse(markdown)
+    tokens = _parser().parse(markdown)
     blocks, _ = _blocks(tokens, 0, markers)
     return _sectioned(_anchored(blocks))
 
 
 def inline(markdown: str) -> Inline:
     """Return a line of Markdown as runs of text."""
-    tokens = MarkdownIt("commonmark", {"html": False}).parseInline(markdown)
+    if not _SIGNS.search(markdown):
+        return (Text(markdown),) if markdown else ()
+    tokens = _parser().parseInline(markdown)
     return _runs(tokens[0].children or []) if tokens else ()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(
+        ["code", "fence", "html_block"]
+    )
 
 
 @dataclass(frozen=True, slots=True)

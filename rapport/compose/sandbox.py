@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
@@ -23,6 +24,12 @@ _TEXT_METHODS = frozenset(
     ("upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith", "endswith", "split")
 )
 """Those of a text's own methods that can't make a longer text."""
+
+
+class Markdown(str):
+    """Text that is Markdown already, so that nothing in it is escaped."""
+
+    __slots__ = ()
 
 
 class CalculationError(SecurityError):
@@ -107,7 +114,10 @@ class Environment(ImmutableSandboxedEnvironment):
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, counted."""
         self.spend(1)
-        return self.measured(super().call(context, obj, *args, **kwargs))
+        made = self.measured(super().call(context, obj, *args, **kwargs))
+        # What a template has rendered is Markdown; escaping it once more would print its signs.
+        is_rendered = isinstance(obj, Macro | LoopContext | BlockReference) and isinstance(made, str)
+        return Markdown(made) if is_rendered else made
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002  Jinja's signature
         """Return a template; each time it is taken in is counted."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rapport.compose.expressions import Markdown
+from rapport.compose.sandbox import Markdown
 from rapport.model.economy import RowType
 from rapport.notation import Period, PeriodKind, Quantity, format_quantity
 from rapport.rules.goals import is_reported
+from rapport.tables.committees import ABSENCES
 from rapport.tables.verdict import UNRATED, grade_named
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from rapport.model.economy import Cause
     from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
+    from rapport.model.year import Plan
+    from rapport.rules.committees import CommitteeResult
     from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.goals import GoalResult
     from rapport.rules.results import Results
@@ -50,6 +53,11 @@ class PeriodView:
         return self.period.short_name
 
     @property
+    def rapport(self) -> str:
+        """The report that the period makes: "delårsrapport"."""
+        return self.period.report
+
+    @property
     def är_kvartal(self) -> bool:
         """Whether the period is a quarter."""
         return self.period.kind is PeriodKind.QUARTER
@@ -68,6 +76,8 @@ class GoalView:
     """What this period's report says of the goal, as opposed to the plan's words."""
     guarantees: tuple[tuple[str, str], ...] = ()
     sign: str = ""
+    plural: str = ""
+    """What goals of its level are called."""
 
     @property
     def id(self) -> str:
@@ -110,6 +120,23 @@ class GoalView:
         """Whether a table of the goal would have any rows."""
         return bool(self.result.indicators or self.result.goals or self.result.rated)
 
+    @property
+    def delas_upp(self) -> bool:
+        """Whether the goals below have goals of their own, so that each is better shown by itself."""
+        return not self.result.indicators and any(goal.mål for goal in self.mål)
+
+    @property
+    def alla_under(self) -> tuple[GoalView, ...]:
+        """Every goal below, parents first."""
+        return tuple(one for goal in self.mål for one in (goal, *goal.alla_under))
+
+    @property
+    def innehåll(self) -> str:
+        """What a table of the goal holds: "nämndmål och indikatorer"."""
+        shown = (self, *self.alla_under)
+        measured = ["indikatorer"] if any(goal.result.indicators for goal in shown) else []
+        return " och ".join([*dict.fromkeys(goal.plural for goal in self.mål), *measured]) or self.plural
+
 
 def goal_views(
     results: Results, goals: tuple[GoalResult, ...], say: Callable[[Prose], str]
@@ -131,6 +158,7 @@ def _goal_view(results: Results, goal: GoalResult, say: Callable[[Prose], str]) 
         Markdown(say(goal.report.text) if goal.report.text else ""),
         tuple((text, _comment(results, key, say)) for key, text in goal.goal.guarantees.items()),
         grade.symbol if grade else "",
+        level_view(results.plan, goal.goal.level.id).plural,
     )
 
 
@@ -169,6 +197,50 @@ class NamedView:
 
     id: str
     namn: str
+
+
+@dataclass(frozen=True)
+class CommitteeView:
+    """A committee in the council's report."""
+
+    result: CommitteeResult
+    namn: str
+    kortnamn: str
+    saknas: str
+    """Why nothing is known of it; "" when something is."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return self.result.id
+
+
+def committee_view(result: CommitteeResult) -> CommitteeView:
+    """Return the view of a committee."""
+    absence = ABSENCES[result.absence] if result.absence else ""
+    return CommitteeView(result, result.committee.name, result.short, absence)
+
+
+@dataclass(frozen=True)
+class TableView(NamedView):
+    """An economy table: its id, its name, and whether it is better on a page that lies down."""
+
+    bred: bool = False
+
+
+@dataclass(frozen=True)
+class LevelView:
+    """A level of the goal tree, and the goals at the top of the tree that are on it."""
+
+    id: str
+    plural: str
+    mål: tuple[GoalView, ...] = ()
+
+
+def level_view(plan: Plan, level: str, goals: tuple[GoalView, ...] = ()) -> LevelView:
+    """Return the view of a level; its own name stands where no plural is declared."""
+    declared = plan.levels.get(level)
+    return LevelView(level, (declared.plural if declared else "") or level, goals)
 
 
 @dataclass(frozen=True)
@@ -250,19 +322,23 @@ def group_views(
     table = results.tables[key]
     reported = results.report.economy.get(key, {})
     groups: list[tuple[str, str, list[LineView]]] = [("", "", [])]
+    totals: dict[str, LineView] = {}
     last = next((key for key in reversed(list(table.columns)) if table.columns[key].deviation), "")
     for row, line in table.table.lines.items():
         if line.part is RowType.HEADING:
             groups.append((row, line.name, []))
+        if line.is_bare_heading:
             continue
         report = reported.get(row)
         comment = Markdown(say(report.comment)) if report and report.comment else Markdown("")
         causes = tuple(_cause(cause, say) for cause in report.causes) if report else ()
         deviation = names[row].get(last) if last else None
-        groups[-1][2].append(LineView(row, line.name, names[row], comment, causes, deviation))
-    sums = {row for row, line in table.table.lines.items() if line.part is RowType.SUM}
+        view = LineView(row, line.name, names[row], comment, causes, deviation)
+        groups[-1][2].append(view)
+        if line.part in (RowType.SUM, RowType.HEADING):
+            totals.setdefault(groups[-1][0], view)
     return tuple(
-        GroupView(identity, name, tuple(rows), next((row for row in rows if row.id in sums), None))
+        GroupView(identity, name, tuple(rows), totals.get(identity))
         for identity, name, rows in groups
         if rows
     )

@@ -29,7 +29,7 @@ def activity_sheet(asked: Asking) -> Sheet:
     months = months_asked(asked)
     rows: list[Row] = []
     for key, group in asked.year.plan.activity.items():
-        unit = _unit(asked, key, group.name)
+        unit = asked.owner(group.owner) or _unit(asked, key, group.name)
         rows.append(Row(f"{SECTION}/{key}", {"namn": Fact(group.name)}, heading=True))
         rows += [_row(asked, (key, name), measure, unit, months) for name, measure in group.measures.items()]
     columns = (

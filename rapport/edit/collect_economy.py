@@ -99,7 +99,7 @@ class _Grid:
 
     def row(self, key: str, line: Line) -> Row:
         name = f"{SECTION}/{self.table.id}/{key}"
-        if line.part is RowType.HEADING:
+        if line.is_bare_heading:
             return Row(name, {"namn": Fact(line.name or key)}, heading=True)
         cells: dict[str, Content] = {"namn": Fact(line.name or key)}
         for column in self.table.columns:
@@ -113,7 +113,7 @@ class _Grid:
         comment = self.asked.input(Field((SECTION, self.table.id, key, COMMENT), Kind.TEXT))
         if comment.start or any(isinstance(content, Input) for content in cells.values()):
             cells[COMMENT] = comment
-        return Row(name, cells, total=line.part in _SUMS)
+        return Row(name, cells, self.asked.owner(line.owner), total=bool(line.total) or line.part in _SUMS)
 
     def content(self, row: str, column: str) -> Content | None:
         place = (row, column)
@@ -124,7 +124,7 @@ class _Grid:
 
     def _content(self, row: str, name: str) -> Content | None:
         line, column = self.table.table.lines.get(row), self.table.columns.get(name)
-        if line is None or column is None or line.part is RowType.HEADING or column.rule is not None:
+        if line is None or column is None or line.is_bare_heading or column.rule is not None:
             return None
         if line.fetched is not None:
             return self._fact(row, name)

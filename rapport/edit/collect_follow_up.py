@@ -66,7 +66,7 @@ def _assignment_row(asked: Asking, key: str) -> Row:
     before = _assignments_before(asked).get(key)
     if before is not None and before.status:
         cells["tidigare"] = Fact(before.status)
-    return Row("/".join(place), cells)
+    return Row("/".join(place), cells, asked.owner(assignment.owner))
 
 
 def _assignments_before(asked: Asking) -> dict[str, AssignmentReport]:
@@ -75,7 +75,8 @@ def _assignments_before(asked: Asking) -> dict[str, AssignmentReport]:
 
 def _step_rows(asked: Asking, key: str) -> Iterator[Row]:
     before = _assignments_before(asked).get(key, AssignmentReport())
-    for step, activity in asked.year.plan.assignments[key].activities.items():
+    assignment = asked.year.plan.assignments[key]
+    for step, activity in assignment.activities.items():
         if not is_reported(activity.only_in, asked.results.period):
             continue
         path = (ASSIGNMENTS, key, "aktiviteter", step)
@@ -83,7 +84,7 @@ def _step_rows(asked: Asking, key: str) -> Iterator[Row]:
         cells: dict[str, Content] = {"namn": Fact(f"– {activity.text}"), "status": asked.input(field)}
         if step in before.activities:
             cells["tidigare"] = Fact(before.activities[step])
-        yield Row("/".join(path), cells)
+        yield Row("/".join(path), cells, asked.owner(assignment.owner))
 
 
 def risk_sheet(asked: Asking) -> Sheet:

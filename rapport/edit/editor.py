@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from rapport.edit.schema import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # An editor's language server holds patterns against addresses, where å is written with percent signs, in one
 # way or, from a Mac, another.
@@ -29,19 +33,21 @@ trim_trailing_whitespace = true
 """
 
 
-def editor_settings() -> dict[str, str]:
-    """Return the settings that make an editor use the schemas, by path below the project folder."""
+def editor_settings(folders: Sequence[str] = ()) -> dict[str, str]:
+    """Return the settings that make an editor use the schemas, by path below the project folder.
+
+    Args:
+        folders: Folders of committees below it, whose files are of the same kinds.
+    """
+    places = ["", *(f"{folder}/" for folder in folders)]
+    plans = [f"{place}data/*/*.{_YAML}" for place in places]
+    no_plans = [f"!{place}data/*/{name}.{_YAML}" for place in places for name in _PERIOD_FILES]
+    periods = [f"{place}data/*/{name}.{_YAML}" for place in places for name in ("*/*", *_PERIOD_FILES)]
     settings = {
         "yaml.schemas": {
-            f"{FOLDER}/plan.json": [
-                f"data/*/*.{_YAML}",
-                *(f"!data/*/{name}.{_YAML}" for name in _PERIOD_FILES),
-            ],
-            f"{FOLDER}/period.json": [
-                f"data/*/*/*.{_YAML}",
-                *(f"data/*/{name}.{_YAML}" for name in _PERIOD_FILES),
-            ],
-            f"{FOLDER}/tabeller.json": ["templates/tabeller.yaml"],
+            f"{FOLDER}/plan.json": [*plans, *no_plans],
+            f"{FOLDER}/period.json": periods,
+            f"{FOLDER}/tabeller.json": [f"{place}templates/tabeller.yaml" for place in places],
         },
         "yaml.schemaStore.enable": False,
         "yaml.hoverSchemaSource": False,

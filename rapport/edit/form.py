@@ -6,6 +6,7 @@ writes it as a workbook, and the import holds filled-in workbooks against it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
+
+
+_ROW_NAMED = re.compile(r"\{[^{}!]*!([^{}]*)\}")
+"""The key of another row in the formula of a cell."""
 
 
 class Kind(StrEnum):
@@ -148,9 +153,27 @@ def _part(sheet: Sheet, unit: str) -> Sheet:
             kept.append(row if unit == "" else _read_only(row))
         elif not row.heading and row.unit == unit:
             kept.append(row)
+    kept = _without_broken_sums(kept)
     used = {name for row in kept for name in row.cells}
     columns = tuple(column for column in sheet.columns if column.field in used)
     return Sheet(sheet.name, sheet.title, columns, tuple(reversed(kept)), sheet.remark)
+
+
+def _without_broken_sums(rows: list[Row]) -> list[Row]:
+    """Leave out what adds up rows that other units fill in, and rows that then say nothing but a name."""
+    while True:
+        there = {row.key for row in rows}
+        whole = [row for row in rows if row.heading or not _broken(row, there)]
+        if len(whole) == len(rows):
+            return rows
+        rows = whole
+
+
+def _broken(row: Row, there: set[str]) -> bool:
+    """Whether a row is a sum of rows that aren't there, with nothing to fill in."""
+    formulas = [content.formula for content in row.cells.values() if isinstance(content, Live)]
+    named = {key for formula in formulas for key in _ROW_NAMED.findall(formula)}
+    return bool(named - there)
 
 
 def _read_only(row: Row) -> Row:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapport import __version__
 from rapport.checks.changed_after_freeze import changes, rests_on
 from rapport.diagnostic import Diagnostic, Level
+from rapport.edit.template_texts import with_included
 from rapport.edit.yaml_value import as_yaml
 from rapport.notation import format_period
 from rapport.read.project import LAYOUT_FILE
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 
 DECISION_FILE = "beslutad.yaml"
 """Where the decision stands, in the period's folder."""
-WORD_TEMPLATE = "rapport.docx"
 
 FREEZE_FAULTS = {
     "other-than-decided": "ett bygge av en beslutad period ger ett annat dokument än det beslutade"
 }
 
-_REFERENCE = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 _HEAD = (
     "# Skriven av rapport freeze. Summorna visar om något har ändrats efter beslutet, så ändra inget här för hand.\n"
     '# Beslutet hävs med   rapport freeze {code} --thaw "skäl"\n'
@@ -73,27 +71,13 @@ def basis(read: Read, results: Results, reports: Iterable[str], folders: Iterabl
     data = {
         path: text_sum(source.text)
         for path, source in read.sources.items()
-        if path.startswith(year) and path.casefold() != own and rests_on(path, period)
+        if f"/{year}" in f"/{path}" and path.casefold() != own and rests_on(path, period)
     }
     places = list(folders)
     names = {f"{results.plan.templates.get(report, report)}.md.j2" for report in reports}
-    templates = {
-        f"{TEMPLATES}{name}" for name in _with_included(names, places) | {WORD_TEMPLATE, LAYOUT_FILE}
-    }
+    looks = {results.plan.word_template, LAYOUT_FILE}
+    templates = {f"{TEMPLATES}{name}" for name in with_included(names, places) | looks}
     return Basis(fingerprint(results), data | dict(sorted(template_sums(templates, places).items())))
-
-
-def _with_included(names: set[str], folders: list[Path]) -> set[str]:
-    """Return templates with those that they take in."""
-    found: set[str] = set()
-    waiting = set(names)
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        file = next((folder / name for folder in folders if (folder / name).is_file()), None)
-        text = file.read_text(encoding="utf-8") if file else ""
-        waiting |= set(_REFERENCE.findall(text)) - found
-    return found
 
 
 def document_sums(documents: Mapping[str, bytes]) -> dict[str, str]:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from rapport.compose.folders import template_folders
 from rapport.diagnostic import Level
 from rapport.edit.splice import WORDS, Change, SpliceError, find, put_all, read_tree
-from rapport.read.nodes import Mapping as MappingNode
-from rapport.read.nodes import Node, Scalar
 from rapport.read.project import read_project
 from rapport.read.sums import YAML_ENDINGS
+from rapport.written import Mapping as MappingNode
+from rapport.written import Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

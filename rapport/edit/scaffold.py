@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.edit.scaffold_activity import carried_measures, heading, new_activity
+from rapport.edit.scaffold_activity import DONE, carried_measures, heading, new_activity
 from rapport.model.economy import RowType
+from rapport.model.follow_up import RiskReport
 from rapport.model.scalar import Answer, Figure, Words
 from rapport.model.scale import RuleKind
 from rapport.notation import Period, format_number, format_period, format_quantity, format_target
@@ -13,33 +14,38 @@ from rapport.rules.goals import is_reported, target_for, walk
 from rapport.rules.rating import NotRated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sized
+    from collections.abc import Iterable, Iterator, Sized
 
+    from rapport.model.follow_up import Assignment, Risk
     from rapport.model.goals import Goal
     from rapport.model.year import Year
+    from rapport.rules.follow_up import AssignmentResult
     from rapport.rules.results import Results
 
 
-def new_period(year: Year, period: Period, previous: Results | None) -> dict[str, str]:
+def new_period(
+    year: Year, period: Period, previous: Results | None, texts: Iterable[str] = ()
+) -> dict[str, str]:
     """Return the files of a new period by name.
 
     Args:
         year: The year whose plan says what is to be reported.
         period: The new period.
         previous: What the period before it stated, to show beside; None when there is none.
+        texts: The texts that its template asks for, beside those that the period before had.
     """
     files = {
         "utfall.yaml": _outcomes(year, period, previous),
         "ekonomi.yaml": _economy(year, period, previous),
         "uppdrag.yaml": _assignments(year, period, previous),
-        "risker.yaml": _risks(year, period),
+        "risker.yaml": _risks(year, period, previous),
         "verksamhetsmått.yaml": new_activity(year, period, previous),
         "åtgärder.yaml": carried_measures(period, previous),
         "period.yaml": period_facts(period),
     }
     files = {name: text for name, text in files.items() if not _left_out(name, period, previous)}
-    texts = previous.report.texts if previous else {}
-    files |= {f"{name}.md": _text(name, period) for name in texts}
+    written = [*texts, *(previous.report.texts if previous else ())]
+    files |= {f"{name}.md": text_to_write(name, period) for name in dict.fromkeys(written)}
     return {name: content for name, content in files.items() if content}
 
 
@@ -133,8 +139,11 @@ def _table(year: Year, key: str, previous: Results | None) -> str:
         wanted = [name for name in typed if name not in line.figures]
         if not wanted:
             continue
-        lines += [f"    # {line.name}", f"    {row}:"]
+        budget = line.figures.get("budget")
+        known = f"; årets budget {_words(budget)}" if isinstance(budget, Figure) else ""
+        lines += [f"    # {line.name}{known}", f"    {row}:"]
         lines += [f"      {name}:{_before(previous, key, row, name)}" for name in wanted]
+        lines.append("      kommentar:")
     return "\n".join(lines) + "\n" if len(lines) > 1 else ""
 
 
@@ -166,24 +175,75 @@ def _assignments(year: Year, period: Period, previous: Results | None) -> str:
             if told and previous and result
             else ""
         )
-        lines += [f"  # {assignment.text}", f"  {key}:", f"    status:{was}", "    kommentar:", ""]
+        lines += [f"  # {assignment.text}", f"  {key}:", f"    status:{was}"]
+        lines += [*_steps(assignment, result, period, previous), "    kommentar:", ""]
     return heading("Uppdrag: status", period) + "uppdrag:\n" + "\n".join(lines) if lines else ""
 
 
-def _risks(year: Year, period: Period) -> str:
+def _steps(
+    assignment: Assignment, result: AssignmentResult | None, period: Period, previous: Results | None
+) -> Iterator[str]:
+    """Yield the activities of an assignment with the status that each had."""
+    wanted = {key: step for key, step in assignment.activities.items() if is_reported(step.only_in, period)}
+    if wanted:
+        yield "    aktiviteter:"
+    for key, step in wanted.items():
+        was = result.report.activities.get(key, "") if result else ""
+        before = f"; {format_period(previous.period)}: {was}" if was and previous else ""
+        yield f"      {key}:   # {step.text}{before}"
+
+
+def _risks(year: Year, period: Period, previous: Results | None) -> str:
+    """Return the risks with their last score and follow-up beside, and what is still to be done about them."""
     lines: list[str] = []
     for key, risk in year.plan.risks.items():
-        if is_reported(risk.only_in, period):
-            lines += [f"  # {risk.text}", f"  {key}:", "    kommentar:", ""]
+        if not is_reported(risk.only_in, period):
+            continue
+        before = previous.report.risks.get(key, RiskReport()) if previous else RiskReport()
+        lines.append(f"  # {risk.text}")
+        told = [
+            f"{name} {figure.quantity.written}"
+            for name, figure in (
+                ("sannolikhet", before.likelihood or risk.likelihood),
+                ("konsekvens", before.impact or risk.impact),
+            )
+            if figure is not None
+        ]
+        if told:
+            lines.append(f"  # Nu: {', '.join(told)}. Skriv sannolikhet: och konsekvens: om de har ändrats.")
+        if before.comment is not None and previous is not None:
+            lines.append(f"  # {format_period(previous.period)}: {' '.join(before.comment.text.split())}")
+        lines += [f"  {key}:", "    kommentar:", *_risk_measures(risk, before, previous), ""]
     return heading("Risker: uppföljning", period) + "risker:\n" + "\n".join(lines) if lines else ""
 
 
-def _text(name: str, period: Period) -> str:
+def _risk_measures(risk: Risk, before: RiskReport, previous: Results | None) -> Iterator[str]:
+    """Yield what is done about a risk: what is finished as it is, the rest with the status that it had."""
+    if risk.measures:
+        yield "    åtgärder:"
+    for key, measure in risk.measures.items():
+        was = before.measures[key].status if key in before.measures else ""
+        if was.casefold() in DONE:
+            yield f"      {key}: {was}   # {measure.text}"
+            continue
+        since = f"; {format_period(previous.period)}: {was}" if was and previous else ""
+        yield f"      {key}:   # {measure.text}{since}"
+
+
+def text_to_write(name: str, period: Period) -> str:
+    """Return a text that nobody has written yet; `rapport check` says that it is empty."""
     return f"{{# {name} för {period.name}: skriv texten här och ta bort den här raden. #}}\n"
 
 
 def describe(files: dict[str, str]) -> Iterator[str]:
     """Yield one line per file: its name and how much there is to fill in."""
     for name, content in files.items():
-        empty = sum(1 for line in content.splitlines() if line.split("#")[0].rstrip().endswith(":"))
-        yield f"{name}: {empty} rader att fylla i" if empty else f"{name}"
+        empty = _places(content)
+        yield f"{name}: {empty} {'uppgift' if empty == 1 else 'uppgifter'} att fylla i" if empty else name
+
+
+def _places(content: str) -> int:
+    """Return how many values are to be filled in: keys with nothing after them and nothing below."""
+    lines = [bare.rstrip() for line in content.splitlines() if (bare := line.split("#")[0]).strip()]
+    depths = [len(line) - len(line.lstrip(" ")) for line in lines] + [0]
+    return sum(line.endswith(":") and depths[n + 1] <= depths[n] for n, line in enumerate(lines))

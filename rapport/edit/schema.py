@@ -11,12 +11,12 @@ import json
 import types
 from copy import deepcopy
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from rapport.edit.schema_words import chosen, described
 from rapport.model import scalar
 from rapport.model.economy import Layouts
-from rapport.model.record import ById, Record
+from rapport.model.record import Named, Reads, Record, Role, Shorthand, field_with, fields_of, hints_of
 from rapport.model.year import PeriodReport, Plan
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ _AIM = (
     + _NUMBER
     + r"|(?:[Öö]k|[Mm]insk|[Oo]förändra).*"
 )
-_ID = r"^[0-9A-Za-zÀ-ÖØ-öø-ÿ][-0-9A-Za-z_À-ÖØ-öø-ÿ]*$"
+_IDS = {
+    "pattern": r"^[0-9A-Za-zÀ-ÖØ-öø-ÿ][-0-9A-Za-z_À-ÖØ-öø-ÿ]*$",
+    "patternErrorMessage": "Ett id består av bokstäver, siffror och bindestreck.",
+}
 
 _NOT_ONE_VALUE = "Här ska stå ett enda värde."
 _NOT_A_LIST = "Här ska stå en lista: en post per rad med streck framför, eller [T1, T2]."
@@ -141,7 +144,7 @@ def _one_of(words: list[str], message: str, about: list[str] | None = None) -> S
 
 
 def _validator(field: Any) -> Any:
-    return field.__metadata__[0].func
+    return field.__metadata__[0].read
 
 
 _SCALARS: dict[Any, Schema] = {
@@ -153,10 +156,14 @@ _SCALARS: dict[Any, Schema] = {
     _validator(scalar.TargetField): _or_words(_TARGET),
     _validator(scalar.ProseField): _single(),
     _validator(scalar.ReferenceField): _single(),
+    _validator(scalar.ReferencesField): {
+        "type": ["string", "number", "array"],
+        "items": _single(),
+        "errorMessage": "Här ska stå ett id, eller en lista med flera: [ett, två].",
+    },
     _validator(scalar.YesNo): _one_of(["ja", "nej"], "Skriv ja eller nej."),
     _validator(scalar.Date): _DATE,
 }
-_WITH_IDS = next(iter(get_args(ById[Any])[1:])).func
 
 
 def schema_for(model: type[Record]) -> Schema:
@@ -196,13 +203,12 @@ def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
     if model.__name__ in definitions:
         return
     definitions[model.__name__] = {}
-    hints = get_type_hints(model, include_extras=True)
+    hints = hints_of(model)
     properties: dict[str, Schema] = {}
-    for name, field in model.model_fields.items():
-        if name != "origin":
-            key = field.alias or name
-            properties[key] = _with_words(_schema(hints[name], definitions), described(model.__name__, key))
-    required = [f.alias or n for n, f in model.model_fields.items() if f.is_required()]
+    for name, field in fields_of(model).items():
+        words = described(model.__name__, field.key)
+        properties[field.key] = _with_words(_schema(hints[name], definitions), words)
+    required = [field.key for field in fields_of(model).values() if field.required]
     schema: Schema = {
         "type": "object",
         "properties": properties,
@@ -212,11 +218,12 @@ def _define(model: type[Record], definitions: dict[str, Schema]) -> None:
     }
     if required:
         schema["required"] = required
-    if model.model_config.get("extra") == "allow":
-        extra = _schema(get_args(hints["__pydantic_extra__"])[1], definitions)
+    if rest := field_with(model, Role.REST):
+        values = _schema(hints[rest], definitions)["additionalProperties"]
+        values = _or_empty(values) if field_with(model, Role.BLANKS) else values
         # Under additionalProperties an editor would offer a figure's values for the other fields too.
         others = f"^(?!(?:{'|'.join(properties)})$)"
-        schema["patternProperties"] = {others: _with_words(extra, described(model.__name__, ""))}
+        schema["patternProperties"] = {others: _with_words(values, described(model.__name__, ""))}
     else:
         schema["allOf"] = [_closed(properties)]
     if words := described(model.__name__, None):
@@ -260,24 +267,19 @@ def _annotated(annotation: Any, definitions: dict[str, Schema]) -> Schema:
     base, *marks = get_args(annotation)
     if inspect.isclass(base) and issubclass(base, StrEnum):
         return _choice(base)
-    for mark in marks:
-        func = getattr(mark, "func", None)
-        if func in _SCALARS:
-            return deepcopy(_SCALARS[func])
-        if func is _WITH_IDS:
-            ids = {
-                "pattern": _ID,
-                "patternErrorMessage": "Ett id består av bokstäver, siffror och bindestreck.",
-            }
-            return {**_schema(base, definitions), "propertyNames": ids}
-        if short := _short_field(func):
-            return _shortened(base, short, definitions)
-    schema = _schema(base, definitions)
-    named = {getattr(getattr(mark, "func", None), "__name__", "") for mark in marks}
-    # A mapping of ids or names is what it is; other validators let more forms in than the type says.
-    if not marks or named <= {"without_origin"}:
-        return schema
-    return _widened(schema)
+    mark = marks[-1]
+    if isinstance(mark, Reads):
+        return deepcopy(_SCALARS.get(mark.read, {}))
+    if isinstance(mark, Named):
+        mapping = _schema(base, definitions)
+        return {**mapping, "propertyNames": deepcopy(_IDS)} if mark.ids else mapping
+    if isinstance(mark, Shorthand):
+        return _shortened(base, mark.key, definitions)
+    # What accepts other ways of writing lets more forms in than the type says.
+    inner = (
+        _annotated(Annotated[base, *marks[:-1]], definitions) if marks[:-1] else _schema(base, definitions)
+    )
+    return _widened(inner)
 
 
 def _widened(schema: Schema) -> Schema:
@@ -299,13 +301,6 @@ def _choice(words: type[StrEnum]) -> Schema:
     return _one_of(values, message, [chosen(words.__name__, value) for value in values])
 
 
-def _short_field(func: Any) -> str:
-    """Return the field that a single value may stand for, "" when there is none."""
-    if not inspect.isfunction(func) or "shorthand" not in func.__qualname__:
-        return ""
-    return str(inspect.getclosurevars(func).nonlocals.get("field", ""))
-
-
 def _shortened(model: type[Record], short: str, definitions: dict[str, Schema]) -> Schema:
     """Return a record's schema, or that of the one field that may stand for it; kept under a name of its own."""
     name = f"{model.__name__}-{short}"
@@ -318,8 +313,7 @@ def _shortened(model: type[Record], short: str, definitions: dict[str, Schema]) 
 
 def _field(model: type[Record], key: str) -> Any:
     """Return the annotation of a record's field by its Swedish key."""
-    hints = get_type_hints(model, include_extras=True)
-    return next(hints[name] for name, field in model.model_fields.items() if (field.alias or name) == key)
+    return next(hints_of(model)[name] for name, field in fields_of(model).items() if field.key == key)
 
 
 def _or_empty(schema: Schema) -> Schema:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from rapport.diagnostic import Level
 from rapport.edit.yaml_value import as_block, as_yaml
-from rapport.read.nodes import Entry, Mapping, Node, Scalar, Sequence, parse
+from rapport.read.nodes import parse
 from rapport.read.source import source_of
+from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

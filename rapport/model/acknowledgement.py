@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from rapport.model.record import Record
+from rapport.model.record import Field, Record
 from rapport.model.scalar import Date, OptionalText, ReferenceField, Text
 
 
@@ -21,10 +19,10 @@ class Acknowledgement(Record):
             datum: 2022-03-08
     """
 
-    check: ReferenceField = Field(alias="anmärkning")
+    check: ReferenceField = Field(key="anmärkning")
     """The finding's name, as it stands in brackets in the output."""
-    subject: Text = Field(alias="gäller")
+    subject: Text = Field(key="gäller")
     """The id or the figure that the finding is about."""
-    reason: OptionalText = Field("", alias="motivering")
-    role: OptionalText = Field("", alias="roll")
-    date: Date | None = Field(None, alias="datum")
+    reason: OptionalText = Field(default="", key="motivering")
+    role: OptionalText = Field(default="", key="roll")
+    date: Date | None = Field(default=None, key="datum")

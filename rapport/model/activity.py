@@ -5,9 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-
-from rapport.model.record import ById, ByName, Record, shorthand
+from rapport.model.record import ById, ByName, Field, Record, shorthand
 from rapport.model.scalar import (
     CellField,
     Date,
@@ -24,19 +22,21 @@ from rapport.model.scalar import (
 class ActivityMeasure(Record):
     """An activity measure: a figure that is followed month by month and has no target."""
 
-    name: Text = Field(alias="namn")
-    heading: OptionalText = Field("", alias="rubrik")
+    name: Text = Field(key="namn")
+    heading: OptionalText = Field(default="", key="rubrik")
     """Opens a group of measures within the table."""
-    unit: OptionalText = Field("", alias="enhet")
-    persons: YesNo = Field(default=False, alias="personer")
+    unit: OptionalText = Field(default="", key="enhet")
+    persons: YesNo = Field(default=False, key="personer")
     """Whether the values count persons, so that small ones may point somebody out."""
 
 
 class ActivityGroup(Record):
     """The activity measures of one unit or area, printed as one table."""
 
-    name: Text = Field(alias="namn")
-    measures: ById[Annotated[ActivityMeasure, shorthand("namn")]] = Field(default_factory=dict, alias="mått")
+    name: Text = Field(key="namn")
+    owner: OptionalText = Field(default="", key="ansvarig")
+    """A role or one of the year's units; without it a group with a unit's id or name is that unit's."""
+    measures: ById[Annotated[ActivityMeasure, shorthand("namn")]] = Field(default_factory=dict, key="mått")
 
 
 Series = ByName[CellField]
@@ -48,22 +48,22 @@ ActivityReport = ById[ById[Series]]
 class Measure(Record):
     """A measure taken (åtgärd): what is done, how far it has come, what it should lead to."""
 
-    activity: Text = Field(alias="aktivitet")
+    activity: Text = Field(key="aktivitet")
     status: OptionalText = ""
-    description: ProseField | None = Field(None, alias="beskrivning")
-    effect: ProseField | None = Field(None, alias="effekt")
-    amount: FigureField | None = Field(None, alias="belopp")
+    description: ProseField | None = Field(default=None, key="beskrivning")
+    effect: ProseField | None = Field(default=None, key="effekt")
+    amount: FigureField | None = Field(default=None, key="belopp")
     """The expected effect in money."""
-    owner: OptionalText = Field("", alias="ansvarig")
+    owner: OptionalText = Field(default="", key="ansvarig")
     """A role, never a person."""
-    due: Date | None = Field(None, alias="klart")
+    due: Date | None = Field(default=None, key="klart")
 
 
 class MeasureGroup(Record):
     """The measures of one area."""
 
-    name: Text = Field(alias="namn")
-    measures: ById[Measure] = Field(default_factory=dict, alias="poster")
+    name: Text = Field(key="namn")
+    measures: ById[Measure] = Field(default_factory=dict, key="poster")
 
 
 class ChartKind(StrEnum):
@@ -76,8 +76,8 @@ class ChartKind(StrEnum):
 class ChartSeries(Record):
     """A line or a set of columns with figures of its own, by category."""
 
-    name: Text = Field(alias="namn")
-    values: ByName[FigureField] = Field(default_factory=dict, alias="värden")
+    name: Text = Field(key="namn")
+    values: ByName[FigureField] = Field(default_factory=dict, key="värden")
 
 
 class Chart(Record):
@@ -86,9 +86,9 @@ class Chart(Record):
     ``lost`` says why there are no figures; the report then says so in one line instead of drawing.
     """
 
-    name: Text = Field(alias="namn")
-    kind: Annotated[ChartKind, choice(ChartKind)] = Field(ChartKind.LINE, alias="typ")
-    unit: OptionalText = Field("", alias="enhet")
-    measures: list[ReferenceField] = Field(default_factory=list, alias="mått")
-    series: ById[ChartSeries] = Field(default_factory=dict, alias="serier")
-    lost: OptionalText = Field("", alias="saknas")
+    name: Text = Field(key="namn")
+    kind: Annotated[ChartKind, choice(ChartKind)] = Field(default=ChartKind.LINE, key="typ")
+    unit: OptionalText = Field(default="", key="enhet")
+    measures: list[ReferenceField] = Field(default_factory=list, key="mått")
+    series: ById[ChartSeries] = Field(default_factory=dict, key="serier")
+    lost: OptionalText = Field(default="", key="saknas")

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from rapport.model.record import ByName, Record
+from rapport.model.record import ByName, Field, Record
 from rapport.model.scalar import Date, OptionalText, Text
 
 
 class Decision(Record):
     """What ``rapport freeze`` recorded: when, under which number, and the sums of everything it rests on."""
 
-    date: Date = Field(alias="datum")
-    reference: OptionalText = Field("", alias="ärende")
+    date: Date = Field(key="datum")
+    reference: OptionalText = Field(default="", key="ärende")
     """The decision's number in the municipality's register, such as ASN 2020/123."""
     program: OptionalText = ""
     """The version of the program that built the documents."""
-    content: Text = Field(alias="innehåll")
+    content: Text = Field(key="innehåll")
     """The sum of everything that the report states; plan data that is of no consequence to it may change."""
-    files: ByName[Text] = Field(default_factory=dict, alias="filer")
+    files: ByName[Text] = Field(default_factory=dict, key="filer")
     """The sum (SHA-256) of each file by its path."""
-    documents: ByName[Text] = Field(default_factory=dict, alias="dokument")
+    documents: ByName[Text] = Field(default_factory=dict, key="dokument")
     """The sum (SHA-256) of each document by its name."""
 
 
 class RevokedDecision(Record):
     """A decision that was taken back (hävt), so that the period could be changed."""
 
-    date: Date = Field(alias="datum")
-    reference: OptionalText = Field("", alias="ärende")
-    revoked: Date = Field(alias="hävt")
+    date: Date = Field(key="datum")
+    reference: OptionalText = Field(default="", key="ärende")
+    revoked: Date = Field(key="hävt")
     """The day it was taken back."""
-    reason: Text = Field(alias="motivering")
+    reason: Text = Field(key="motivering")

@@ -5,18 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
-
-from rapport.model.record import ById, Record, shorthand
+from rapport.model.record import Blanks, ById, ByName, Field, Record, Rest, shorthand
 from rapport.model.scalar import (
     CellField,
-    Figure,
     FigureField,
     OptionalText,
     ProseField,
     ReferenceField,
     Text,
-    Words,
     YesNo,
     choice,
 )
@@ -39,18 +35,18 @@ class EconomyColumn(Record):
     ``against``) rates the deviation in one column as a share of another.
     """
 
-    name: Text = Field(alias="namn")
-    scope: Annotated[Scope, choice(Scope)] = Field(Scope.NONE, alias="avser")
-    formula: OptionalText = Field("", alias="formel")
-    previous: ReferenceField | None = Field(None, alias="föregående")
-    rule: ReferenceField | None = Field(None, alias="regel")
-    of: ReferenceField | None = Field(None, alias="avvikelse")
-    against: ReferenceField | None = Field(None, alias="mot")
-    shown: YesNo = Field(default=True, alias="visas")
-    deviation: YesNo = Field(default=False, alias="är_avvikelse")
+    name: Text = Field(key="namn")
+    scope: Annotated[Scope, choice(Scope)] = Field(default=Scope.NONE, key="avser")
+    formula: OptionalText = Field(default="", key="formel")
+    previous: ReferenceField | None = Field(default=None, key="föregående")
+    rule: ReferenceField | None = Field(default=None, key="regel")
+    of: ReferenceField | None = Field(default=None, key="avvikelse")
+    against: ReferenceField | None = Field(default=None, key="mot")
+    shown: YesNo = Field(default=True, key="visas")
+    deviation: YesNo = Field(default=False, key="är_avvikelse")
     """Whether a negative figure is bad news, to be marked as such."""
-    unit: OptionalText = Field("", alias="enhet")
-    decimals: FigureField | None = Field(None, alias="decimaler")
+    unit: OptionalText = Field(default="", key="enhet")
+    decimals: FigureField | None = Field(default=None, key="decimaler")
 
 
 class RowType(StrEnum):
@@ -72,34 +68,39 @@ class Line(Record):
     (``tabell.rad``) says that another table shows the same thing, so that the two must agree.
     """
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, CellField | None]
-
-    name: OptionalText = Field("", alias="namn")
-    type: Annotated[RowType, choice(RowType)] | None = Field(None, alias="typ")
-    total: list[ReferenceField] = Field(default_factory=list, alias="summa")
-    ordinary: YesNo = Field(default=True, alias="ordinarie")
-    light: YesNo | None = Field(None, alias="ljus")
+    name: OptionalText = Field(default="", key="namn")
+    owner: OptionalText = Field(default="", key="ansvarig")
+    """A role or one of the year's units: who reports the row's figures."""
+    type: Annotated[RowType, choice(RowType)] | None = Field(default=None, key="typ")
+    total: list[ReferenceField] = Field(default_factory=list, key="summa")
+    ordinary: YesNo = Field(default=True, key="ordinarie")
+    light: YesNo | None = Field(default=None, key="ljus")
     """Whether the row gets a traffic light; lines do unless they are not ordinary."""
-    shown: YesNo = Field(default=True, alias="visas")
-    same_as: ReferenceField | None = Field(None, alias="samma_som")
-    fetched: ReferenceField | None = Field(None, alias="hämtas_från")
+    shown: YesNo = Field(default=True, key="visas")
+    same_as: ReferenceField | None = Field(default=None, key="samma_som")
+    fetched: ReferenceField | None = Field(default=None, key="hämtas_från")
     """``tabell.rad``: the row's figures are those of another table's row."""
-    footnote: OptionalText = Field("", alias="fotnot")
-    without: list[ReferenceField] = Field(default_factory=list, alias="utan")
+    committee: ReferenceField | None = Field(default=None, key="nämnd")
+    """The committee whose table ``fetched`` names; without it the table is the project's own."""
+    footnote: OptionalText = Field(default="", key="fotnot")
+    without: list[ReferenceField] = Field(default_factory=list, key="utan")
     """Columns that the row has no figure in by nature, such as a unit without grant: formulas leave them out.
 
     A figure whose every operand is left out is typed, and nothing computes it.
     """
+    figures: ByName[CellField] = Rest(default_factory=dict)
+    """The typed figures by column id."""
+    blanks: list[str] = Blanks(default_factory=list)
+    """The columns that are named with nothing after them: figures that are still to be written."""
 
     @property
-    def figures(self) -> dict[str, Figure | Words]:
-        """The typed figures by column id."""
-        return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
+    def is_bare_heading(self) -> bool:
+        """Whether the row is a heading without figures; one that adds up rows carries its group's sum."""
+        return self.part is RowType.HEADING and not self.total
 
     def lacks(self, column: str) -> bool:
         """Whether the row has no figure in a column by nature."""
-        return any(reference.id == column for reference in self.without)
+        return bool(self.without) and any(reference.id == column for reference in self.without)
 
     @property
     def part(self) -> RowType:
@@ -110,17 +111,17 @@ class Line(Record):
 class EconomyTable(Record):
     """An economy table (ekonomitabell): its unit, its columns (own or a shipped layout's), its rows."""
 
-    name: Text = Field(alias="namn")
-    unit: Text = Field("tkr", alias="enhet")
+    name: Text = Field(key="namn")
+    unit: Text = Field(default="tkr", key="enhet")
     """The unit that figures are typed in: kr, tkr or mnkr, or another such as årsarbetare."""
-    shown_in: Text = Field("", alias="visas_i")
+    shown_in: Text = Field(default="", key="visas_i")
     """The unit that documents show; without it tkr for kronor, otherwise the unit typed in."""
-    costs_positive: YesNo = Field(default=False, alias="kostnader_är_plus")
+    costs_positive: YesNo = Field(default=False, key="kostnader_är_plus")
     """Whether costs are positive and revenue negative; a positive variance is good all the same."""
     layout: ReferenceField | None = None
-    columns: ById[EconomyColumn] = Field(default_factory=dict, alias="kolumner")
-    lines: ById[Line] = Field(default_factory=dict, alias="rader")
-    notes: list[Text] = Field(default_factory=list, alias="noter")
+    columns: ById[EconomyColumn] = Field(default_factory=dict, key="kolumner")
+    lines: ById[Line] = Field(default_factory=dict, key="rader")
+    notes: list[Text] = Field(default_factory=list, key="noter")
 
     @property
     def shown_unit(self) -> str:
@@ -132,22 +133,18 @@ class Cause(Record):
     """A cause (orsak) of a deviation, with the amount it stands for where that is known."""
 
     text: ProseField
-    amount: FigureField | None = Field(None, alias="belopp")
+    amount: FigureField | None = Field(default=None, key="belopp")
 
 
 class LineReport(Record):
     """What a period reports of a row: figures by column id, a comment, the causes of a deviation."""
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, CellField | None]
-
-    comment: ProseField | None = Field(None, alias="kommentar")
-    causes: list[Annotated[Cause, shorthand("text")]] = Field(default_factory=list, alias="orsaker")
-
-    @property
-    def figures(self) -> dict[str, Figure | Words]:
-        """The typed figures by column id."""
-        return {key: figure for key, figure in (self.__pydantic_extra__ or {}).items() if figure is not None}
+    comment: ProseField | None = Field(default=None, key="kommentar")
+    causes: list[Annotated[Cause, shorthand("text")]] = Field(default_factory=list, key="orsaker")
+    figures: ByName[CellField] = Rest(default_factory=dict)
+    """The typed figures by column id."""
+    blanks: list[str] = Blanks(default_factory=list)
+    """The columns that are named with nothing after them: figures that are still to be written."""
 
 
 TableReport = ById[LineReport]
@@ -158,11 +155,11 @@ EconomyReport = ById[TableReport]
 class Layout(Record):
     """A named set of columns that tables share."""
 
-    columns: ById[EconomyColumn] = Field(default_factory=dict, alias="kolumner")
-    notes: list[Text] = Field(default_factory=list, alias="noter")
+    columns: ById[EconomyColumn] = Field(default_factory=dict, key="kolumner")
+    notes: list[Text] = Field(default_factory=list, key="noter")
 
 
 class Layouts(Record):
     """All layouts by name (``tabeller.yaml``)."""
 
-    layouts: ById[Layout] = Field(default_factory=dict, alias="layouter")
+    layouts: ById[Layout] = Field(default_factory=dict, key="layouter")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from rapport.model.record import ByName, Record
+from rapport.model.record import ByName, Field, Record
 from rapport.model.scalar import Text
 
 
@@ -14,9 +12,9 @@ class KoladaPlace(Record):
     ``compared`` are others whose values stand beside ours: ``jämför: {Riket: 0000, Liknande: G35836}``.
     """
 
-    municipality: Text = Field(alias="kommun")
+    municipality: Text = Field(key="kommun")
     """The municipality's four digits, or a region's."""
-    compared: ByName[Text] = Field(default_factory=dict, alias="jämför")
+    compared: ByName[Text] = Field(default_factory=dict, key="jämför")
     """Ids of municipalities, regions, the country (0000) or groups (G…), by the name that is printed."""
 
     @property

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
-
-from rapport.model.record import ById, ByName, Record, without_origin
-from rapport.model.scalar import (
-    ORIGIN_KEY,
-    Figure,
-    OptionalText,
-    Text,
-    Written,
-    choice,
-    refuse,
-    written,
-)
-from rapport.notation import NotationError, parse_quantity
+from rapport.model.record import Accepts, ById, ByName, Field, Reads, Record, Refused, Rest
+from rapport.model.scalar import Figure, OptionalText, Text, choice, read_figure, written
 from rapport.origin import Origin
+from rapport.written import Mapping, Node, Scalar, Sequence, alone
 
 PERIOD = "period"
 """The key of the column that says which month a row is of."""
@@ -73,15 +62,15 @@ def _as_expression(pattern: str) -> str:
     return "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern)
 
 
-def _pattern(value: object) -> CodePattern:
-    scalar = written(value)
+def _pattern(node: Node) -> CodePattern:
+    scalar = written(node)
     text = " ".join(scalar.text.split())
     found = _RANGE.fullmatch(text)
     if found is None:
         return CodePattern(text, scalar.origin)
     low, high = found["low"], found["high"]
     if len(low) != len(high) or int(low) > int(high):
-        raise refuse(
+        raise Refused(
             "not-a-code-range",
             f"”{text}” är inget intervall av koder",
             "skriv den lägsta och den högsta koden med lika många siffror, till exempel 4630-4639",
@@ -89,11 +78,11 @@ def _pattern(value: object) -> CodePattern:
     return CodePattern(text, scalar.origin, low, high)
 
 
-def _patterns(value: object) -> tuple[CodePattern, ...]:
-    return tuple(_pattern(item) for item in value) if isinstance(value, list) else (_pattern(value),)
+def _patterns(node: Node) -> tuple[CodePattern, ...]:
+    return tuple(map(_pattern, node.items)) if isinstance(node, Sequence) else (_pattern(node),)
 
 
-CodesField = Annotated[tuple[CodePattern, ...], PlainValidator(_patterns)]
+CodesField = Annotated[tuple[CodePattern, ...], Reads(_patterns)]
 """One code pattern or a list of them."""
 
 
@@ -107,15 +96,15 @@ class MonthRange:
     origin: Origin = field(compare=False)
 
 
-def _months(value: object) -> MonthRange:
-    scalar = written(value)
+def _months(node: Node) -> MonthRange:
+    scalar = written(node)
     found = _MONTHS.fullmatch(scalar.text.strip())
     if found is not None:
         first = int(found["y1"]), int(found["m1"])
         last = (int(found["y2"]), int(found["m2"])) if found["y2"] else first
         if first <= last and all(1 <= month <= _LAST_MONTH for _, month in (first, last)):
             return MonthRange(first, last, scalar.text.strip(), scalar.origin)
-    raise refuse("not-months", f"”{scalar.text}” är inga månader", "skriv till exempel 202001-202004")
+    raise Refused("not-months", f"”{scalar.text}” är inga månader", "skriv till exempel 202001-202004")
 
 
 class Sign(StrEnum):
@@ -127,11 +116,15 @@ class Sign(StrEnum):
     """Revenue is positive and costs negative, as in the reports."""
 
 
-def _as_column(value: Any) -> Any:
+def _as_column(node: Node) -> Node:
     """Let one heading, or a list of headings, stand for a column."""
-    if isinstance(value, Written):
-        return {"kolumn": [value], ORIGIN_KEY: value.origin}
-    return {"kolumn": value} if isinstance(value, list) else value
+    is_heading = isinstance(node, Sequence) or (isinstance(node, Scalar) and not node.is_missing)
+    return alone("kolumn", node) if is_heading else node
+
+
+def _as_list(node: Node) -> Node:
+    """Let one heading stand for a list of them."""
+    return node if isinstance(node, Sequence) else Sequence((node,), node.origin)
 
 
 class ExtractColumn(Record):
@@ -143,11 +136,9 @@ class ExtractColumn(Record):
         utfall: {kolumn: Belopp, endast: {typ: [U, Utfall]}}
     """
 
-    headings: Annotated[list[Text], BeforeValidator(lambda v: v if isinstance(v, list) else [v])] = Field(
-        default_factory=list, alias="kolumn"
-    )
-    months: list[Text] = Field(default_factory=list, alias="månader")
-    only: ByName[CodesField] = Field(default_factory=dict, alias="endast")
+    headings: Annotated[list[Text], Accepts(_as_list)] = Field(default_factory=list, key="kolumn")
+    months: list[Text] = Field(default_factory=list, key="månader")
+    only: ByName[CodesField] = Field(default_factory=dict, key="endast")
 
 
 class LedgerCondition(Record):
@@ -158,15 +149,9 @@ class LedgerCondition(Record):
         ifo-köp: {ansvar: 41*, konto: 4630-4639, eller: [{ansvar: 42*, konto: 4690}]}
     """
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, CodesField]
-
-    others: list[LedgerCondition] = Field(default_factory=list, alias="eller")
-
-    @property
-    def codes(self) -> dict[str, tuple[CodePattern, ...]]:
-        """The code patterns by code column."""
-        return dict(self.__pydantic_extra__ or {})
+    others: list[LedgerCondition] = Field(default_factory=list, key="eller")
+    codes: ByName[CodesField] = Rest(default_factory=dict)
+    """The code patterns by code column."""
 
     @property
     def alternatives(self) -> tuple[LedgerCondition, ...]:
@@ -174,47 +159,40 @@ class LedgerCondition(Record):
         return (self, *self.others) if self.codes else tuple(self.others)
 
 
-def _control(value: object) -> Figure | dict[str, Figure]:
+def _control(node: Node) -> Figure | dict[str, Figure]:
     """Read a control total, or those of one period by column."""
-    entries = without_origin(value) if isinstance(value, dict) else None
-    return _figure(value) if entries is None else {key: _figure(entry) for key, entry in entries.items()}
+    if not isinstance(node, Mapping):
+        return read_figure(node)
+    return {entry.key.text: read_figure(entry.value) for entry in node.entries}
 
 
-def _figure(value: object) -> Figure:
-    scalar = written(value)
-    try:
-        return Figure(parse_quantity(scalar.text), scalar.origin)
-    except NotationError as fault:
-        raise refuse("not-a-number", fault.fact, fault.remedy, fault.offset, fault.width) from None
-
-
-ControlField = Annotated[Figure | dict[str, Figure], PlainValidator(_control)]
+ControlField = Annotated[Figure | dict[str, Figure], Reads(_control)]
 
 
 class LedgerMapping(Record):
     """How an extract of the ledger becomes figures (underlag)."""
 
-    file: OptionalText = Field("", alias="fil")
+    file: OptionalText = Field(default="", key="fil")
     """The extract's name; ``*`` stands for what differs from time to time."""
-    sheet: OptionalText = Field("", alias="blad")
-    columns: ByName[Annotated[ExtractColumn, BeforeValidator(_as_column)]] = Field(
-        default_factory=dict, alias="kolumner"
+    sheet: OptionalText = Field(default="", key="blad")
+    columns: ByName[Annotated[ExtractColumn, Accepts(_as_column)]] = Field(
+        default_factory=dict, key="kolumner"
     )
     """Columns of the extract by code column, by the table column their amounts go to, and ``period``."""
-    covers: Annotated[MonthRange, PlainValidator(_months)] | None = Field(None, alias="period")
+    covers: Annotated[MonthRange, Reads(_months)] | None = Field(default=None, key="period")
     """The months that the extract covers; without it those of the report."""
-    unit: Text = Field("kr", alias="enhet")
-    sign: Annotated[Sign, choice(Sign)] = Field(Sign.DEBIT, alias="tecken")
-    skipped: ByName[CodesField] = Field(default_factory=dict, alias="hoppa_över")
+    unit: Text = Field(default="kr", key="enhet")
+    sign: Annotated[Sign, choice(Sign)] = Field(default=Sign.DEBIT, key="tecken")
+    skipped: ByName[CodesField] = Field(default_factory=dict, key="hoppa_över")
     """Rows that are no entries, such as totals, by code column; one code that fits is enough."""
-    dimensions: ByName[Text] = Field(default_factory=dict, alias="sie")
+    dimensions: ByName[Text] = Field(default_factory=dict, key="sie")
     """The number of the SIE dimension that a code column is."""
-    control: ByName[ControlField] = Field(default_factory=dict, alias="kontroll")
+    control: ByName[ControlField] = Field(default_factory=dict, key="kontroll")
     """What the accounting system's own report says that a column adds up to, with our sign.
 
     By column, or by period and column: ``T1: {utfall: -85 779 563}``.
     """
-    lines: ById[ById[LedgerCondition]] = Field(default_factory=dict, alias="rader")
+    lines: ById[ById[LedgerCondition]] = Field(default_factory=dict, key="rader")
     """By table and line the rows that belong there; each row must fit one line of each table."""
 
     def control_totals(self, part: str) -> dict[str, Figure]:

@@ -8,28 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
-
 from rapport import notation
 from rapport.diagnostic import did_you_mean
+from rapport.model.record import Reads, Refused, is_words
 from rapport.notation import NotationError, Quantity, Target, WordTarget
-from rapport.origin import Origin  # noqa: TC001  pydantic reads the annotations below at run time
+from rapport.written import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
 
-ORIGIN_KEY = "\x00origin"
-"""Where the reader puts a mapping's place; no YAML key can be it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A scalar as the reader hands it over: the text as it stands and its place."""
-
-    text: str
-    origin: Origin
+    from rapport.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +63,11 @@ class Prose:
     exact: bool = True
     """Whether line n of the text is line n of the file, so that faults in it can be placed."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing but remarks to whoever writes it."""
+        return not re.sub(r"\{#.*?#\}", "", self.text, flags=re.DOTALL).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -90,69 +84,68 @@ class Reference:
 ANSWERS = ("Ja", "Delvis", "Nej")
 
 
-def refuse(kind: str, fact: str, remedy: str = "", offset: int = 0, width: int = 0) -> PydanticCustomError:
-    """Return the error that pydantic carries to the reader, which knows the place.
-
-    ``kind`` names the reading fault; ``offset`` and ``width`` point into the written value (width 0: all of it).
-    """
-    # pydantic formats the message template: braces in a Swedish fact must not be taken for fields.
-    context = {"fact": fact, "remedy": remedy, "offset": offset, "width": width}
-    return PydanticCustomError(kind, "{fact}", context)
-
-
-def written(value: object) -> Written:
+def written(node: Node) -> Scalar:
     """Return a scalar as written.
 
     Raises:
-        PydanticCustomError: a mapping, a list or nothing stands where one value should.
+        Refused: a mapping, a list or nothing stands where one value should.
     """
-    if isinstance(value, Written):
-        return value
-    if value is None:
-        raise refuse("empty-value", "värdet saknas", "skriv ett värde, eller ta bort raden")
-    shape = "en lista" if isinstance(value, list) else "flera fält"
-    raise refuse("not-a-value", f"här står {shape}, men det ska vara ett enda värde")
+    if isinstance(node, Scalar):
+        if node.is_missing:
+            raise Refused("empty-value", "värdet saknas", "skriv ett värde, eller ta bort raden")
+        return node
+    shape = "en lista" if isinstance(node, Sequence) else "flera fält"
+    raise Refused("not-a-value", f"här står {shape}, men det ska vara ett enda värde")
 
 
-def _parsed(parse: Callable[[str], Any], kind: str, value: Written) -> Any:
+def _parsed(parse: Callable[[str], Any], kind: str, value: Scalar) -> Any:
     try:
         return parse(value.text)
     except NotationError as fault:
-        raise refuse(kind, fault.fact, fault.remedy, fault.offset, fault.width) from None
+        raise Refused(kind, fault.fact, fault.remedy, fault.offset, fault.width) from None
 
 
-def words_of(value: object) -> Words | None:
+def words_of(node: Node) -> Words | None:
     """Return the words of ``{ord: …}``, the one way to write words where a figure could stand."""
-    if isinstance(value, dict) and set(value) - {ORIGIN_KEY} == {"ord"}:
-        scalar = written(value["ord"])
+    if isinstance(node, Mapping) and is_words(node):
+        scalar = written(node.entries[0].value)
         return Words(scalar.text, scalar.origin)
     return None
 
 
-def _text(value: object) -> str:
-    return " ".join(written(value).text.split())
+def _text(node: Node) -> str:
+    return " ".join(written(node).text.split())
 
 
-def _optional_text(value: object) -> str:
-    return "" if value is None else _text(value)
+def _optional_text(node: Node) -> str:
+    return "" if isinstance(node, Scalar) and node.is_missing else _text(node)
 
 
-def _figure(value: object) -> Figure:
-    scalar = written(value)
+def read_figure(node: Node) -> Figure:
+    """Return a number with its unit.
+
+    Raises:
+        Refused: no number.
+    """
+    scalar = written(node)
     return Figure(_parsed(notation.parse_quantity, "not-a-number", scalar), scalar.origin)
 
 
-def _cell(value: object) -> Figure | Words:
-    return words_of(value) or _figure(value)
+def _cell(node: Node) -> Figure | Words:
+    return words_of(node) or read_figure(node)
 
 
-def _outcome(value: object) -> Figure | Answer | Words:
-    if words := words_of(value):
+def _outcome(node: Node) -> Figure | Answer | Words:
+    if words := words_of(node):
         return words
-    scalar = written(value)
+    scalar = written(node)
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
-    return _figure(value)
+    if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
+        text = scalar.text.strip()
+        remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
+        raise Refused("not-a-number", f"”{text}” är varken ett tal eller ett svar", remedy)
+    return read_figure(node)
 
 
 def answer_of(text: str) -> str:
@@ -160,43 +153,49 @@ def answer_of(text: str) -> str:
     return next((answer for answer in ANSWERS if text.strip().casefold() == answer.casefold()), "")
 
 
-def _goalpost(value: object) -> Goalpost:
-    if words := words_of(value):
+def _goalpost(node: Node) -> Goalpost:
+    if words := words_of(node):
         return Goalpost(WordTarget(words.words), words.origin)
-    scalar = written(value)
+    scalar = written(node)
     if answer := answer_of(scalar.text):
         return Goalpost(WordTarget(answer), scalar.origin, answer)
     return Goalpost(_parsed(notation.parse_target, "not-a-target", scalar), scalar.origin)
 
 
-def _prose(value: object) -> Prose:
-    if isinstance(value, Prose):
-        return value
-    scalar = written(value)
+def _prose(node: Node) -> Prose:
+    scalar = written(node)
     return Prose(scalar.text, scalar.origin, exact="\n" not in scalar.text.rstrip("\n"))
 
 
-def _reference(value: object) -> Reference:
-    scalar = written(value)
+def _reference(node: Node) -> Reference:
+    scalar = written(node)
     return Reference(normal_id(scalar.text), scalar.origin)
 
 
-def _yes(value: object) -> bool:
-    scalar = written(value)
+def _references(node: Node) -> list[Reference]:
+    if isinstance(node, Sequence):
+        return [_reference(one) for one in node.items]
+    return [] if isinstance(node, Scalar) and node.is_missing else [_reference(node)]
+
+
+def _yes(node: Node) -> bool:
+    scalar = written(node)
     answer = scalar.text.strip().casefold()
     if answer not in ("ja", "nej"):
-        raise refuse("not-yes-or-no", f"”{scalar.text}” är varken ja eller nej", "skriv ja eller nej")
+        raise Refused("not-yes-or-no", f"”{scalar.text}” är varken ja eller nej", "skriv ja eller nej")
     return answer == "ja"
 
 
-def _date(value: object) -> date:
-    scalar = written(value)
+def _date(node: Node) -> date:
+    scalar = written(node)
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", scalar.text.strip()):
             return date.fromisoformat(scalar.text.strip())
     except ValueError:
         pass
-    raise refuse("not-a-date", f"”{scalar.text}” är inget datum", "skriv året först, till exempel 2020-05-26")
+    raise Refused(
+        "not-a-date", f"”{scalar.text}” är inget datum", "skriv året först, till exempel 2020-05-26"
+    )
 
 
 def normal_id(text: str) -> str:
@@ -204,31 +203,33 @@ def normal_id(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
-def choice(words: type[StrEnum]) -> Any:
-    """Return a validator for one of a few Swedish words, the values of an enumeration."""
+def choice(words: type[StrEnum]) -> Reads:
+    """Return the mark of one of a few Swedish words, the values of an enumeration."""
 
-    def parse(value: object) -> StrEnum:
-        scalar = written(value)
+    def parse(node: Node) -> StrEnum:
+        scalar = written(node)
         known = {word.value.casefold(): word for word in words}
         found = known.get(" ".join(scalar.text.casefold().split()))
         if found is None:
             options = [word.value for word in words]
-            raise refuse(
+            raise Refused(
                 "unknown-word", f"”{scalar.text}” är inget av orden här", did_you_mean(scalar.text, options)
             )
         return found
 
-    return PlainValidator(parse)
+    return Reads(parse)
 
 
-Text = Annotated[str, PlainValidator(_text)]
-OptionalText = Annotated[str, PlainValidator(_optional_text)]
+Text = Annotated[str, Reads(_text)]
+OptionalText = Annotated[str, Reads(_optional_text)]
 """A text that may be left empty."""
-FigureField = Annotated[Figure, PlainValidator(_figure)]
-CellField = Annotated[Figure | Words, PlainValidator(_cell)]
-OutcomeField = Annotated[Figure | Answer | Words, PlainValidator(_outcome)]
-TargetField = Annotated[Goalpost, PlainValidator(_goalpost)]
-ProseField = Annotated[Prose, PlainValidator(_prose)]
-ReferenceField = Annotated[Reference, PlainValidator(_reference)]
-YesNo = Annotated[bool, PlainValidator(_yes)]
-Date = Annotated[date, PlainValidator(_date)]
+FigureField = Annotated[Figure, Reads(read_figure)]
+CellField = Annotated[Figure | Words, Reads(_cell)]
+OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome)]
+TargetField = Annotated[Goalpost, Reads(_goalpost)]
+ProseField = Annotated[Prose, Reads(_prose)]
+ReferenceField = Annotated[Reference, Reads(_reference)]
+ReferencesField = Annotated[list[Reference], Reads(_references)]
+"""One id or several."""
+YesNo = Annotated[bool, Reads(_yes)]
+Date = Annotated[date, Reads(_date)]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-
-from rapport.model.record import ById, ByName, Record
+from rapport.model.record import ById, ByName, Field, Record
 from rapport.model.scalar import FigureField, OptionalText, ReferenceField, Text, choice
 
 
@@ -24,17 +22,17 @@ class GradeTone(StrEnum):
 class Grade(Record):
     """One level of a scale (betyg)."""
 
-    name: Text = Field(alias="namn")
-    tone: Annotated[GradeTone, choice(GradeTone)] = Field(alias="ton")
+    name: Text = Field(key="namn")
+    tone: Annotated[GradeTone, choice(GradeTone)] = Field(key="ton")
     symbol: OptionalText = ""
-    meaning: OptionalText = Field("", alias="betyder")
+    meaning: OptionalText = Field(default="", key="betyder")
     """What the grade says about the thing rated, in the words of the legend."""
 
 
 class Scale(Record):
     """A scale (skala) of two to five grades, best first."""
 
-    grades: ById[Grade] = Field(alias="betyg")
+    grades: ById[Grade] = Field(key="betyg")
 
 
 class RuleKind(StrEnum):
@@ -79,10 +77,10 @@ class Strategy(StrEnum):
 class Band(Record):
     """The bounds of one grade. ``över`` and ``under`` are open, ``från`` and ``högst`` closed."""
 
-    above: FigureField | None = Field(None, alias="över")
-    from_: FigureField | None = Field(None, alias="från")
-    below: FigureField | None = Field(None, alias="under")
-    at_most: FigureField | None = Field(None, alias="högst")
+    above: FigureField | None = Field(default=None, key="över")
+    from_: FigureField | None = Field(default=None, key="från")
+    below: FigureField | None = Field(default=None, key="under")
+    at_most: FigureField | None = Field(default=None, key="högst")
 
 
 class Rule(Record):
@@ -91,17 +89,17 @@ class Rule(Record):
     ``about`` ("målet eller målnivån") is the subject of the generated sentence that explains the rule.
     """
 
-    scale: ReferenceField = Field(alias="skala")
-    kind: Annotated[RuleKind, choice(RuleKind)] = Field(alias="typ")
-    about: OptionalText = Field("", alias="benämning")
-    bands: ById[Band] = Field(default_factory=dict, alias="gränser")
+    scale: ReferenceField = Field(key="skala")
+    kind: Annotated[RuleKind, choice(RuleKind)] = Field(key="typ")
+    about: OptionalText = Field(default="", key="benämning")
+    bands: ById[Band] = Field(default_factory=dict, key="gränser")
     """Bounds by grade."""
-    statuses: ById[list[Text]] = Field(default_factory=dict, alias="status")
+    statuses: ById[list[Text]] = Field(default_factory=dict, key="status")
     """Status words by grade."""
-    strategy: Annotated[Strategy, choice(Strategy)] = Field(Strategy.UNANIMOUS, alias="sätt")
-    required_share: FigureField | None = Field(None, alias="minst_bedömda")
+    strategy: Annotated[Strategy, choice(Strategy)] = Field(default=Strategy.UNANIMOUS, key="sätt")
+    required_share: FigureField | None = Field(default=None, key="minst_bedömda")
     """The share of parts (%) that must be rated before the whole is."""
-    note: OptionalText = Field("", alias="anmärkning")
+    note: OptionalText = Field(default="", key="anmärkning")
     """Printed after the generated sentence, such as where the bounds come from."""
 
 
@@ -109,19 +107,19 @@ class GoalLevel(Record):
     """A level (nivå) of the goal tree, such as nämndmål."""
 
     plural: OptionalText = ""
-    rule: ReferenceField | None = Field(None, alias="regel")
+    rule: ReferenceField | None = Field(default=None, key="regel")
     """The rule that rates goals of this level; without it they are headings and not rated."""
-    indicator_rule: ReferenceField | None = Field(None, alias="indikatorregel")
+    indicator_rule: ReferenceField | None = Field(default=None, key="indikatorregel")
     """The rule for indicators below this level; a lower level's own rule goes before."""
-    earlier_years: FigureField | None = Field(None, alias="tidigare_år")
+    earlier_years: FigureField | None = Field(default=None, key="tidigare_år")
     """How many earlier years' outcomes the table of such a goal shows beside the year's."""
 
 
 class DefaultRules(Record):
     """Which rule applies where nothing else is said (standardregler)."""
 
-    indicator: ReferenceField | None = Field(None, alias="indikator")
-    assignment: ReferenceField | None = Field(None, alias="uppdrag")
+    indicator: ReferenceField | None = Field(default=None, key="indikator")
+    assignment: ReferenceField | None = Field(default=None, key="uppdrag")
     risk: ReferenceField | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rapport.notation.fault import NotationError
 from rapport.notation.number import MOST_DIGITS
@@ -142,8 +143,9 @@ def _is_sum(formula: ColumnFormula) -> bool:
     return isinstance(formula, Binary) and formula.operator in "+-"
 
 
-def names_in(formula: ColumnFormula) -> list[str]:
+@lru_cache(maxsize=1024)
+def names_in(formula: ColumnFormula) -> tuple[str, ...]:
     """Return the column names a formula uses, in order."""
     if isinstance(formula, Binary):
         return names_in(formula.left) + names_in(formula.right)
-    return [formula.name] if isinstance(formula, ColumnName) else []
+    return (formula.name,) if isinstance(formula, ColumnName) else ()

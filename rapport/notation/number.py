@@ -122,6 +122,16 @@ def _refuse_ambiguous(match: re.Match[str]) -> None:
 
 _FAULTS: tuple[tuple[str, str, str], ...] = (
     (
+        r"[”“„’‘«»]",
+        "citattecknet är ett sådant som Word skriver",
+        'ta bort citattecknen, eller skriv raka: "',
+    ),
+    (
+        rf"(?<=[0-9{_SPACES}])[ol](?=[0-9])|(?<=[0-9])[ol](?=[{_SPACES}][0-9])",
+        "det står en bokstav bland siffrorna",
+        "skriv siffran 0 eller 1",
+    ),
+    (
         r"[0-9][0-9 ]*_[0-9]",
         "understreck hör inte hemma i ett tal",
         "skriv tusental med mellanslag, till exempel 1 050",

@@ -28,58 +28,13 @@ from rapport.read.faults import MAX_DEPTH, too_deep
 from rapport.read.parser import Parser
 from rapport.read.source import unescaped
 from rapport.read.syntax import join_documents, mend
+from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.diagnostic import Diagnostic
     from rapport.read.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A value or a key as it was written, without its quotation marks.
-
-    ``style`` is ``'``, ``"``, ``|``, ``>`` or "" for a plain one. ``start`` and ``end`` are where the token stands in
-    the text of the source, so that it can be replaced there. A missing value is a plain scalar with text "".
-    """
-
-    text: str
-    origin: Origin = field(compare=False)
-    style: str
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key and its value."""
-
-    key: Scalar
-    value: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Named entries in file order; each key stands once."""
-
-    entries: tuple[Entry, ...]
-    origin: Origin = field(compare=False)
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    origin: Origin = field(compare=False)
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-
-
-Node = Scalar | Mapping | Sequence
 
 
 def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.economy import Layouts
+from rapport.model.record import with_changes
 from rapport.model.scalar import Prose
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import NotationError, Period
 from rapport.notation.period import parse_part
 from rapport.origin import Origin
-from rapport.read.nodes import Entry, Mapping, Node, Scalar, parse
+from rapport.read.nodes import parse
 from rapport.read.records import read_record
 from rapport.read.source import Source, read_source
 from rapport.read.sums import YAML_ENDINGS, with_sums
+from rapport.written import Entry, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,10 +29,14 @@ if TYPE_CHECKING:
 R = TypeVar("R", Plan, PeriodReport)
 
 LAYOUT_FILE = "tabeller.yaml"
+PERIOD_NAMES = "perioder heter plan, helår, T1–T3, Q1–Q4 eller 01–12"
+UNREAD = frozenset({".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown", ".json"})
+"""Endings of what people write texts in, and that isn't read; of .txt only what should have another ending."""
 
 PROJECT_FAULTS = {
     "no-data": "projektet har ingen mapp data/ med årtal",
     "unknown-folder": "en mapp eller fil vars namn inte är en period",
+    "unread-file": "en fil vars ändelse gör att den inte läses, till exempel .yaml.txt eller .docx",
     "not-a-record": "en fil som inte består av namngivna fält",
     "outside-link": "en länk i data/ eller templates/ som leder ut ur projektet",
     "no-period": "en period som inga uppgifter är skrivna för",
@@ -42,11 +48,13 @@ class _Reading:
     """What one run of the reader has seen so far."""
 
     root: Path
+    base: Path
+    """The folder that paths are told from."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def load(self, file: Path) -> Source | None:
-        path = _relative(file, self.root)
+        path = _relative(file, self.base)
         source, diagnostics = read_source(file, path)
         self.diagnostics += diagnostics
         if source is not None:
@@ -55,7 +63,7 @@ class _Reading:
 
     def usable(self, child: Path) -> bool:
         """Whether something in data/ is a file or a folder of the project; what isn't is reported and not opened."""
-        path = _relative(child, self.root)
+        path = _relative(child, self.base)
         if not child.is_file() and not child.is_dir():
             message = f"”{child.name}” går inte att läsa: det är varken en fil eller en mapp"
             self.fault("unreadable-file", path, message, "ta bort den, eller lägg dit filen som ska vara där")
@@ -66,8 +74,8 @@ class _Reading:
             return False
         return True
 
-    def fault(self, check: str, path: str, message: str, remedy: str) -> None:
-        self.diagnostics.append(Diagnostic(check, Level.ERROR, Origin(path), message, remedy))
+    def fault(self, check: str, path: str, message: str, remedy: str, level: Level = Level.ERROR) -> None:
+        self.diagnostics.append(Diagnostic(check, level, Origin(path), message, remedy))
 
 
 @dataclass(frozen=True)
@@ -84,12 +92,13 @@ class Read:
         return {path: source.lines for path, source in self.sources.items()}
 
 
-def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
+def read_project(root: Path, layout_folders: Iterable[Path] = (), base: Path | None = None) -> Read:
     """Read all of ``root/data``.
 
     Args:
         root: The project folder.
         layout_folders: Folders that may hold ``tabeller.yaml`` with table layouts; earlier ones win.
+        base: The folder that paths are told from, where it isn't the project's own: the municipality's.
 
     Returns:
         Everything that could be read, and everything that couldn't as findings in file order. Nothing raises.
@@ -98,23 +107,42 @@ def read_project(root: Path, layout_folders: Iterable[Path] = ()) -> Read:
     # Thousands of small nodes and none of them garbage: the collector would only walk them over and over.
     gc.disable()
     try:
-        return _read(root, layout_folders)
+        return _read(root, layout_folders, base or root)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(root: Path, layout_folders: Iterable[Path]) -> Read:
-    reading = _Reading(root)
-    data = root / "data"
+def read_periods(root: Path) -> list[Period]:
+    """Return the periods that a project has reports of, and the plans, by the names of its folders and files."""
+    reading = _Reading(root, root)
+    return sorted(
+        {
+            period
+            for folder in _year_folders(reading)
+            for child in folder.iterdir()
+            if not child.name.startswith((".", "~"))
+            and reading.usable(child)
+            and (period := _period(int(folder.name), child)) is not None
+        }
+    )
+
+
+def _year_folders(reading: _Reading) -> list[Path]:
+    data = reading.root / "data"
     named = sorted(f for f in data.iterdir() if _is_year(f.name)) if data.is_dir() else []
-    folders = [folder for folder in named if reading.usable(folder) and folder.is_dir()]
+    return [folder for folder in named if reading.usable(folder) and folder.is_dir()]
+
+
+def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
+    reading = _Reading(root, base)
+    folders = _year_folders(reading)
     if not folders:
         reading.fault(
             "no-data",
-            "data",
+            _relative(root / "data", base),
             "här finns ingen mapp data/ med ett årtal i",
-            "skapa till exempel data/2020/år.yaml",
+            _year_remedy(root / "data"),
         )
     templates = tuple(layout_folders)
     layouts = _layouts(reading, templates)
@@ -136,6 +164,15 @@ def _relative(file: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", shown.as_posix())
 
 
+def _year_remedy(data: Path) -> str:
+    """Return what to do where no folder is named after a year; one that nearly is gets its name."""
+    folders = sorted(child.name for child in data.iterdir() if child.is_dir()) if data.is_dir() else []
+    for name in folders:
+        if year := re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", name):
+            return f"mappen ”{name}” ska bara heta sitt årtal: {year[0]}"
+    return "skapa till exempel data/2020/år.yaml, eller börja med ett exempel: rapport init MAPP"
+
+
 def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     """Read the shipped table layouts and the municipality's own, which go before."""
     merged: dict[str, Node] = {}
@@ -150,7 +187,7 @@ def _layouts(reading: _Reading, folders: Iterable[Path]) -> Layouts:
     section = Entry(Scalar("layouter", origin, "", 0, 0), Mapping(entries, origin, 0, 0))
     record, diagnostics = read_record(Layouts, Mapping((section,), origin, 0, 0))
     reading.diagnostics += diagnostics
-    return record or Layouts()
+    return record
 
 
 def _links(reading: _Reading, folder: Path) -> Iterator[Path]:
@@ -176,22 +213,25 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             period_files.setdefault(period, []).extend(_files(reading, child) if child.is_dir() else [child])
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
-            path = _relative(child, reading.root)
+            parts += [f"{month:02}" for month in range(1, 13)]
+            path = _relative(child, reading.base)
             reading.fault(
                 "unknown-folder",
                 path,
                 f"mappen ”{child.name}” är ingen period",
-                did_you_mean(child.name, parts),
+                did_you_mean(child.name, parts) or PERIOD_NAMES,
             )
         elif _is_text(child):
             plan_files.append(child)
-    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.root))
+        else:
+            _tell_unread(reading, child)
+    plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
     return Year(year, plan, reports, layouts)
 
 
 def _report(reading: _Reading, files: list[Path], folder: Path) -> PeriodReport:
-    return _merged(reading, files, PeriodReport, _relative(folder, reading.root))
+    return _merged(reading, files, PeriodReport, _relative(folder, reading.base))
 
 
 def _period(year: int, child: Path) -> Period | None:
@@ -209,7 +249,21 @@ def _is_text(file: Path) -> bool:
 
 def _files(reading: _Reading, folder: Path) -> list[Path]:
     children = sorted((f for f in folder.iterdir() if f.name[0] not in ".~"), key=lambda f: f.name)
+    for child in children:
+        _tell_unread(reading, child)
     return [child for child in children if reading.usable(child) and _is_text(child)]
+
+
+def _tell_unread(reading: _Reading, file: Path) -> None:
+    """Say that a file is passed over which somebody may believe is part of the report."""
+    ending = file.suffix.casefold()
+    is_doubled = file.stem.endswith((*YAML_ENDINGS, ".md"))
+    if ending not in UNREAD or (ending == ".txt" and not is_doubled) or not file.is_file():
+        return
+    kept = file.stem if is_doubled else f"{file.stem}.md"
+    how = f"döp om den till {kept}" if ending == ".txt" else f"spara texten som ren text med namnet {kept}"
+    path = _relative(file, reading.root)
+    reading.fault("unread-file", path, f"filen ”{file.name}” läses inte", how, level=Level.WARNING)
 
 
 def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -> R:
@@ -227,8 +281,7 @@ def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -
     # A value on a line whose syntax was mended is our guess: nothing is said of it twice.
     reading.diagnostics += [d for d in diagnostics if (d.origin.path, d.origin.line) not in broken]
     proses = _proses(reading, [file for file in files if file.suffix == ".md"])
-    usable = record or model()
-    return usable.model_copy(update={"texts": {**usable.texts, **proses}})
+    return with_changes(record, texts={**record.texts, **proses})
 
 
 def _join(reading: _Reading, sections: dict[str, Entry], entry: Entry) -> None:

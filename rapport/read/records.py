@@ -1,30 +1,42 @@
-"""Node tree to validated records: what pydantic objects to is told in Swedish, at its line and column."""
+"""Node tree to records: what is wrong is told in Swedish at its line and column, everything at once.
+
+What is wrong is then left out, so that the rest of the file can be checked in the same run.
+"""
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import ValidationError
-
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
-from rapport.model.record import Record
-from rapport.model.scalar import ORIGIN_KEY, Written
-from rapport.origin import Origin
-from rapport.read.nodes import Entry, Mapping, Node, Scalar, Sequence
+from rapport.model.record import (
+    Accepts,
+    FieldSpec,
+    Named,
+    Reads,
+    Record,
+    Refused,
+    Role,
+    Shorthand,
+    every_field,
+    field_with,
+    fields_of,
+    hints_of,
+    unwritten,
+)
+from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from collections.abc import Callable
+
+    from rapport.origin import Origin
 
 R = TypeVar("R", bound=Record)
 
 PLACEHOLDER = "?"
 """Stands for a required text or id that is missing, so that the rest can still be checked."""
-
-_ROUNDS = 8
-"""How often what is wrong is taken out and the rest validated again."""
 
 MODEL_FAULTS = {
     "unknown-key": "ett fält som inte finns",
@@ -43,183 +55,251 @@ MODEL_FAULTS = {
     "odd-id": "ett id med tecken som inte får förekomma",
 }
 
+FAULTY: Any = object()
+"""What a reader returns when there is nothing to go on with; why has been told."""
 
-@dataclass(frozen=True)
-class _Place:
-    """Where an error is: the entry's key if any, and the node."""
-
-    key: Scalar | None
-    node: Node
-
-    @property
-    def origin(self) -> Origin:
-        return self.key.origin if self.key else self.node.origin
+_new, _put = object.__new__, object.__setattr__
+_ID = re.compile(r"[^\W_][\w-]*")
 
 
-def to_plain(node: Node, key: Scalar | None = None) -> Any:
-    """Return a node as the plain mappings, lists and `Written` scalars that the models take.
+@dataclass(slots=True)
+class _Telling:
+    """What has been found so far."""
 
-    A mapping carries the place of the key it stands under, so that a record's origin is the line of its id.
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def tell(self, check: str, origin: Origin, message: str, remedy: str) -> None:
+        self.findings.append(Diagnostic(check, Level.ERROR, origin, message, remedy))
+
+    def refusal(self, refused: Refused, node: Node, key: Scalar | None) -> None:
+        origin = _within(refused, node, key)
+        self.tell(refused.kind, origin, refused.fact, refused.remedy)
+
+
+if TYPE_CHECKING:
+    Reader = Callable[[Node, Scalar | None, _Telling], Any]
+    """Takes a node, the key it stands under if any, and whom to tell; returns the value or ``FAULTY``."""
+
+
+def read_record(model: type[R], node: Mapping) -> tuple[R, list[Diagnostic]]:
+    """Read a mapping as a record.
+
+    Returns:
+        The record with what could be read, and everything that is wrong in it.
     """
-    if isinstance(node, Scalar):
-        return Written(node.text, node.origin) if node.text or node.style else None
-    if isinstance(node, Sequence):
-        return [to_plain(item) for item in node.items]
-    plain: dict[str, Any] = {entry.key.text: to_plain(entry.value, entry.key) for entry in node.entries}
-    plain[ORIGIN_KEY] = key.origin if key else node.origin
-    return plain
+    telling = _Telling()
+    record = _record_reader(model)(node, None, telling)
+    return (model() if record is FAULTY else record), telling.findings
 
 
-def read_record(model: type[R], node: Mapping) -> tuple[R | None, list[Diagnostic]]:
-    """Validate a mapping as a record.
+@dataclass(slots=True)
+class _RecordReader:
+    """Reads one kind of record; its fields are looked up when the first one is read."""
 
-    Everything that is wrong is reported at once. What is wrong is then left out, so that the rest of the file can
-    be checked too; the record is None only when nothing usable remains.
-    """
-    plain = to_plain(node)
-    diagnostics: list[Diagnostic] = []
-    for _ in range(_ROUNDS):
+    model: type[Record]
+    known: dict[str, tuple[str, Reader]] = field(default_factory=dict)
+    """The name and the reader of each field by its key."""
+    required: tuple[FieldSpec, ...] = ()
+    made: tuple[tuple[str, Callable[[], object]], ...] = ()
+    """Fields whose default each record has one of its own of."""
+    rest: tuple[str, Reader] | None = None
+    blanks: str = ""
+    blank: dict[str, Any] = field(default_factory=dict)
+    """The values of a record of which nothing was written."""
+
+    def prepare(self) -> None:
+        hints, fields, every = hints_of(self.model), fields_of(self.model), every_field(self.model)
+        self.known = {spec.key: (name, _reader(hints[name])) for name, spec in fields.items()}
+        if rest := field_with(self.model, Role.REST):
+            values = get_args(get_args(hints[rest])[0])[1]
+            self.rest = rest, _reader(values)
+        self.blanks = field_with(self.model, Role.BLANKS)
+        self.required = tuple(spec for spec in fields.values() if spec.required)
+        self.made = tuple(
+            (name, spec.default_factory) for name, spec in every.items() if spec.default_factory
+        )
+        self.blank = {**dict.fromkeys(every), **unwritten(self.model)}
+
+    def __call__(self, node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        if not self.blank:
+            self.prepare()
+        origin = key.origin if key else node.origin
+        if type(node) is not Mapping:
+            message = f"”{key.text if key else ''}” ska ha egna fält"
+            telling.tell("not-a-mapping", origin, message, "skriv ett fält per rad, indraget")
+            return FAULTY
+        values = self.blank.copy()
+        for name, factory in self.made:
+            values[name] = factory()
+        values["origin"] = origin
+        for entry in node.entries:
+            found = self.known.get(entry.key.text)
+            if found is None:
+                self._other(entry, values, telling)
+                continue
+            name, reader = found
+            value = reader(entry.value, entry.key, telling)
+            # Faulty ones go back to what they are when nothing is written; a required one has been seen, at least.
+            values[name] = self._placeholder(name, reader, entry.key) if value is FAULTY else value
+        if self.required and not self._complete(values, telling):
+            return FAULTY
+        record = _new(self.model)
+        _put(record, "__dict__", values)
+        return record
+
+    def _other(self, entry: Entry, values: dict[str, Any], telling: _Telling) -> None:
+        """Take an entry whose key no field has."""
+        if self.rest is None:
+            message = f"fältet ”{entry.key.text}” finns inte här"
+            telling.tell(
+                "unknown-key", entry.key.origin, message, did_you_mean(entry.key.text, list(self.known))
+            )
+        elif self.blanks and _is_missing(entry.value):
+            values[self.blanks].append(entry.key.text)
+        else:
+            name, reader = self.rest
+            value = reader(entry.value, entry.key, telling)
+            if value is not FAULTY:
+                values[name][entry.key.text] = value
+
+    def _placeholder(self, name: str, reader: Reader, key: Scalar) -> Any:
+        """Return what stands for a faulty value; ``FAULTY`` where it is required and no text can stand for it."""
+        if any(self.known[spec.key][0] == name for spec in self.required):
+            return reader(Scalar(PLACEHOLDER, key.origin), key, _Telling())
+        factory = dict(self.made).get(name)
+        return self.blank[name] if factory is None else factory()
+
+    def _complete(self, values: dict[str, Any], telling: _Telling) -> bool:
+        """Tell of required fields that aren't written; return whether something can stand for each."""
+        for spec in self.required:
+            name, reader = self.known[spec.key]
+            if values[name] is None:
+                origin = values["origin"]
+                message, remedy = f"fältet ”{spec.key}” saknas", f"lägg till raden   {spec.key}: …"
+                telling.tell("missing-key", origin, message, remedy)
+                values[name] = self._placeholder(name, reader, Scalar("", origin))
+        return all(values[self.known[spec.key][0]] is not FAULTY for spec in self.required)
+
+
+_READERS: dict[type[Record], _RecordReader] = {}
+
+
+def _record_reader(model: type[Record]) -> _RecordReader:
+    """Return the reader of a kind of record; a record may have records of its own kind in it, such as a goal."""
+    return _READERS.setdefault(model, _RecordReader(model))
+
+
+def _is_missing(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_missing
+
+
+def _reader(annotation: Any) -> Reader:
+    """Return the reader of a field's type."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        base, *marks = get_args(annotation)
+        return _marked_reader(base, marks)
+    if origin in (Union, types.UnionType):
+        inner = [part for part in get_args(annotation) if part is not types.NoneType]
+        return _optional_reader(_reader(inner[0]))
+    if origin is list:
+        return _list_reader(_reader(get_args(annotation)[0]))
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return _record_reader(annotation)
+    raise TypeError(f"nothing reads {annotation}")
+
+
+def _marked_reader(base: Any, marks: list[Any]) -> Reader:
+    """Return the reader of a type with marks; the last mark stands outermost."""
+    mark = marks[-1]
+    if isinstance(mark, Reads):
+        return _scalar_reader(mark.read)
+    if isinstance(mark, Named):
+        return _mapping_reader(_reader(get_args(base)[1]), ids=mark.ids)
+    inner = _marked_reader(base, marks[:-1]) if marks[:-1] else _reader(base)
+    if isinstance(mark, Accepts | Shorthand):
+        return _accepting_reader(mark.usual, inner)
+    raise TypeError(f"nothing reads {base} with {mark}")
+
+
+def _scalar_reader(parse: Callable[[Node], Any]) -> Reader:
+    def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
         try:
-            return model.model_validate(plain), diagnostics
-        except ValidationError as failure:
-            errors = failure.errors(include_url=False, include_input=False)
-        told = {(d.origin.line, d.origin.column) for d in diagnostics}
-        fresh = [_diagnostic(model, node, error) for error in errors]
-        diagnostics += [d for d in fresh if (d.origin.line, d.origin.column) not in told]
-        for error in errors:
-            _leave_out(plain, error)
-    return None, diagnostics
+            return parse(node)
+        except Refused as refused:
+            telling.refusal(refused, node, key)
+            return FAULTY
+
+    return read
 
 
-def _leave_out(plain: Any, error: ErrorDetails) -> None:
-    """Take the faulty entry out of the data, or fill in what is missing."""
-    location = error["loc"]
-    parent, trail = plain, []
-    for step in location[:-1]:
-        child = _child(parent, step)
-        if child is None:
-            break
-        trail.append((parent, step))
-        parent = child
-    if not location:
-        return
-    last = location[-1]
-    if error["type"] == "missing" and isinstance(parent, dict):
-        parent[str(last)] = Written(PLACEHOLDER, parent.get(ORIGIN_KEY, Origin("")))
-    elif isinstance(parent, dict) and last in parent and not _is_placeholder(parent[last]):
-        del parent[last]
-    elif isinstance(parent, list) and isinstance(last, int) and last < len(parent):
-        parent[last] = None
-    elif trail:
-        holder, step = trail[-1]
-        if isinstance(holder, dict):
-            holder.pop(step, None)
+def _optional_reader(inner: Reader) -> Reader:
+    def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        return None if type(node) is Scalar and node.is_missing else inner(node, key, telling)
+
+    return read
 
 
-def _is_placeholder(value: object) -> bool:
-    return isinstance(value, Written) and value.text == PLACEHOLDER
+def _accepting_reader(usual: Callable[[Node], Node], inner: Reader) -> Reader:
+    def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        changed = usual(node)
+        # A record that a single value stands for is where the value is.
+        is_single = changed is not node and type(node) is Scalar
+        return inner(changed, None if is_single else key, telling)
+
+    return read
 
 
-def _child(parent: Any, step: str | int) -> Any:
-    if isinstance(parent, dict):
-        return parent.get(step)
-    if isinstance(parent, list) and isinstance(step, int) and step < len(parent):
-        return parent[step]
-    return None
+def _list_reader(item: Reader) -> Reader:
+    def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        if type(node) is not Sequence:
+            place, name = (key.origin, key.text) if key else (node.origin, "")
+            telling.tell(
+                "not-a-list", place, f"”{name}” ska vara en lista", "skriv en post per rad med streck: - post"
+            )
+            return FAULTY
+        values = [item(one, None, telling) for one in node.items]
+        return [value for value in values if value is not FAULTY]
+
+    return read
 
 
-def _diagnostic(model: type[Record], root: Node, error: ErrorDetails) -> Diagnostic:
-    """Translate one of pydantic's errors."""
-    place = _locate(root, error["loc"])
-    last = str(error["loc"][-1]) if error["loc"] else ""
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        known = _known_keys(model, error["loc"][:-1])
-        return _error(
-            "unknown-key", place.origin, f"fältet ”{last}” finns inte här", did_you_mean(last, known)
-        )
-    if kind == "missing":
-        return _error("missing-key", place.origin, f"fältet ”{last}” saknas", f"lägg till raden   {last}: …")
-    context = error.get("ctx", {})
-    if "fact" in context:
-        origin = _within(place, context["offset"], context["width"])
-        return _error(kind, origin, context["fact"], context["remedy"])
-    if kind == "list_type":
-        return _error(
-            "not-a-list",
-            place.origin,
-            f"”{last}” ska vara en lista",
-            "skriv en post per rad med streck: - post",
-        )
-    return _error(
-        "not-a-mapping", place.origin, f"”{last}” ska ha egna fält", "skriv ett fält per rad, indraget"
-    )
+def _mapping_reader(inner: Reader, *, ids: bool) -> Reader:
+    def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        if type(node) is not Mapping:
+            return {} if _is_missing(node) else _no_mapping(node, key, telling)
+        values: dict[str, Any] = {}
+        for entry in node.entries:
+            name = entry.key.text
+            if ids and not (name.isalnum() or _ID.fullmatch(name)):
+                _odd_id(entry.key, telling)
+                continue
+            value = inner(entry.value, entry.key, telling)
+            if value is not FAULTY:
+                values[name] = value
+        return values
+
+    return read
 
 
-def _error(check: str, origin: Origin, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(check, Level.ERROR, origin, message, remedy)
+def _no_mapping(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+    origin = key.origin if key else node.origin
+    message, remedy = "här ska det stå namngivna poster, en per rad", "skriv till exempel   mitt-id:"
+    telling.tell("not-a-mapping", origin, message, remedy)
+    return FAULTY
 
 
-def _within(place: _Place, offset: int, width: int) -> Origin:
+def _odd_id(key: Scalar, telling: _Telling) -> None:
+    message = f"”{key.text}” kan inte vara ett id"
+    remedy = "ett id består av bokstäver, siffror och bindestreck, till exempel hvb-dygn"
+    telling.tell("odd-id", key.origin, message, remedy)
+
+
+def _within(refused: Refused, node: Node, key: Scalar | None) -> Origin:
     """Point into a value; blocks of text have no columns to point at."""
-    origin = place.node.origin if isinstance(place.node, Scalar) and place.node.text else place.origin
-    if not isinstance(place.node, Scalar) or place.node.style in ("|", ">"):
-        return place.origin
-    quote = 1 if place.node.style else 0
-    return replace(origin.at(offset + quote), width=width) if width else origin
-
-
-def _locate(root: Node, location: tuple[int | str, ...]) -> _Place:
-    """Follow pydantic's path through the node tree as far as it goes."""
-    place = _Place(None, root)
-    for step in location:
-        entry = _step(place.node, step)
-        if entry is None:
-            break
-        place = entry
-    return place
-
-
-def _step(node: Node, step: int | str) -> _Place | None:
-    if isinstance(node, Mapping):
-        found: Entry | None = next((entry for entry in node.entries if entry.key.text == step), None)
-        return _Place(found.key, found.value) if found else None
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-        return _Place(None, node.items[step])
-    return None
-
-
-def _known_keys(model: type[Record], location: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that may stand at a place, by following the annotations of the models."""
-    current: Any = model
-    for step in location:
-        current = _annotation(current, str(step))
-    if isinstance(current, type) and issubclass(current, Record):
-        return [key for key in map(_alias, current.model_fields.items()) if key != ORIGIN_KEY]
-    return []
-
-
-def _alias(field: tuple[str, Any]) -> str:
-    return field[1].alias or field[0]
-
-
-def _annotation(current: Any, step: str) -> Any:
-    if isinstance(current, type) and issubclass(current, Record):
-        for field in current.model_fields.items():
-            if _alias(field) == step:
-                return _bare(field[1].annotation)
-        return None
-    origin = get_origin(current)
-    if origin is dict or (isinstance(origin, type) and issubclass(origin, AnyMapping)):
-        return _bare(get_args(current)[1])
-    return _bare(get_args(current)[0]) if origin is list else current
-
-
-def _bare(annotation: Any) -> Any:
-    """Strip Annotated and optional from an annotation."""
-    while get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (Union, types.UnionType):
-        options = [option for option in get_args(annotation) if option is not type(None)]
-        return _bare(options[0])
-    return annotation
+    place = key.origin if key else node.origin
+    if not isinstance(node, Scalar) or node.style in ("|", ">"):
+        return place
+    origin = node.origin if node.text else place
+    quote = 1 if node.style else 0
+    return replace(origin.at(refused.offset + quote), width=refused.width) if refused.width else origin

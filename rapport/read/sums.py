@@ -28,6 +28,12 @@ def with_sums(year: Year, sources: Mapping[str, Source], template_folders: Itera
     return replace(year, sums=sums | template_sums(named, template_folders))
 
 
+def year_sums(sources: Mapping[str, Source], year: int) -> dict[str, str]:
+    """Return the sums of the files of a year by path, in the project and in the committees' folders below it."""
+    folder = f"/data/{year}/"
+    return {path: text_sum(source.text) for path, source in sources.items() if folder in f"/{path}"}
+
+
 def text_sum(text: str) -> str:
     """Return the sum of a text as it was read; its line endings don't count."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -13,7 +13,7 @@ from rapport.rules.goals import all_indicators, number_of
 from rapport.rules.rating import HUNDRED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rapport.model.economy import Line
     from rapport.model.goals import Computation, Indicator
@@ -28,9 +28,11 @@ class ComputedOutcomes:
 
     plan: Plan
     report: PeriodReport
-    tables: Mapping[str, ComputedTable]
+    tables: Callable[[], Mapping[str, ComputedTable]]
+    """Gives the tables; few indicators ask for them."""
     _indicators: dict[str, Indicator] = field(init=False)
     _open: set[str] = field(default_factory=set)
+    _shares: dict[tuple[str, str], Quantity | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look the indicators up once."""
@@ -54,11 +56,17 @@ class ComputedOutcomes:
         if recipe.total:
             return self._total(recipe.total)
         if recipe.lines_within_budget is not None and recipe.column is not None:
-            table = self.tables.get(recipe.lines_within_budget.id)
-            return share_within_budget(table, recipe.column.id) if table else None
+            return self._within_budget(recipe.lines_within_budget.id, recipe.column.id)
         if recipe.cell is None:
             return None
         return self._share(recipe) if recipe.share_of is not None else self._cell(recipe.cell.id)
+
+    def _within_budget(self, name: str, column: str) -> Quantity | None:
+        """Return the share of a table's lines without a deficit; several indicators may ask for the same."""
+        if (name, column) not in self._shares:
+            table = self.tables().get(name)
+            self._shares[name, column] = share_within_budget(table, column) if table else None
+        return self._shares[name, column]
 
     def _share(self, recipe: Computation) -> Quantity | None:
         """Return one figure in per cent of another: a deficit is negative whatever the sign of the budget."""
@@ -97,7 +105,7 @@ class ComputedOutcomes:
         """Return a figure named ``tabell.rad.kolumn``."""
         name, _, place = reference.partition(".")
         row, _, column = place.partition(".")
-        table = self.tables.get(name)
+        table = self.tables().get(name)
         amount = table.amount(row, column) if table else None
         if table is None or amount is None or amount.value is None:
             return None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import RowType, Scope
+from rapport.model.economy import Scope
 from rapport.model.scalar import Figure, Words
 from rapport.notation import NotationError
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
@@ -127,8 +127,13 @@ class ComputedTable:
 
     def fetches_from(self, tables: Collection[str]) -> bool:
         """Whether any row comes from one of some tables."""
-        sources = {line.fetched.id.partition(".")[0] for line in self.table.lines.values() if line.fetched}
-        return any(source in tables for source in sources)
+        own = (line.fetched for line in self.table.lines.values() if not line.committee)
+        return any(source.id.partition(".")[0] in tables for source in own if source)
+
+    @property
+    def sums_committees(self) -> bool:
+        """Whether any row comes from a committee."""
+        return any(line.committee is not None for line in self.table.lines.values())
 
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""
@@ -141,7 +146,7 @@ class ComputedTable:
 def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> bool:
     """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
     names = names_in(formula)
-    if not names:
+    if not names or not (lines[row].without or lines[row].total):
         return True
     waiting, seen = [row], {row}
     while waiting:
@@ -189,7 +194,7 @@ def compute(
     report: TableReport,
     *,
     previous: Callable[[str, str], Amount],
-    fetch: Callable[[str, str], Amount],
+    fetch: Callable[[Line, str], Amount | None],
 ) -> ComputedTable:
     """Compute a table.
 
@@ -199,7 +204,7 @@ def compute(
         layouts: The layouts that tables may refer to.
         report: The period's figures by row; they go before the year's.
         previous: Gives the figure of a row and column in the previous report.
-        fetch: Gives the figure of a row (``tabell.rad``) and column of another table.
+        fetch: Gives the figure that a row takes over in a column; None where nothing is known of the row's source.
     """
     columns = columns_of(table, layouts)
     sheet = _Sheet(table, columns, formulas_of(columns), report, previous, fetch)
@@ -219,7 +224,7 @@ class _Sheet:
     formulas: dict[str, ColumnFormula]
     report: TableReport
     previous: Callable[[str, str], Amount]
-    fetch: Callable[[str, str], Amount]
+    fetch: Callable[[Line, str], Amount | None]
     done: dict[tuple[str, str], Amount] = field(default_factory=dict)
     open: set[tuple[str, str]] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
@@ -242,7 +247,7 @@ class _Sheet:
 
     def _amount(self, row: str, column: str) -> Amount:
         line = self.table.lines[row]
-        if line.part is RowType.HEADING or self.columns[column].rule is not None:
+        if line.is_bare_heading or self.columns[column].rule is not None:
             return NOTHING
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):
@@ -258,7 +263,9 @@ class _Sheet:
 
     def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         if line.fetched is not None:
-            amount = self.fetch(line.fetched.id, column)
+            amount = self.fetch(line, column)
+            if amount is None:
+                return None, Way.FETCHED, 0
             if amount.interval is not None:
                 return amount.interval, Way.FETCHED, amount.decimals
         formula = self.formulas.get(column)

@@ -11,20 +11,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from rapport.model.activity import ActivityGroup
+from rapport.model.economy import Line
+from rapport.model.follow_up import Assignment
 from rapport.model.goals import Goal, Indicator
-from rapport.model.record import Record
+from rapport.model.record import Record, Role, field_with, with_changes
 
 if TYPE_CHECKING:
+    from rapport.rules.committees import CommitteeResult
     from rapport.rules.results import Results
 
 _OF_THE_PLAN = (
     *("municipality", "committee", "administration", "scope", "motto", "millions"),
     *("scales", "rules", "texts", "year_wheel", "charts", "measures", "activity"),
+    *("templates", "word_template", "word_styles"),
 )
 """What documents show of the plan beside its goals, tables, assignments and risks."""
 _ELSEWHERE: dict[type, frozenset[str]] = {
     Goal: frozenset({"indicators", "shows", "goals"}),
     Indicator: frozenset({"targets"}),
+    # Who is asked for figures stands in no document.
+    ActivityGroup: frozenset({"owner"}),
+    Assignment: frozenset({"owner"}),
+    Line: frozenset({"owner"}),
 }
 """Fields of records whose part in a report stands in its results."""
 _NEVER = frozenset({"origin", "reported", "only_in"})
@@ -33,7 +42,7 @@ _NEVER = frozenset({"origin", "reported", "only_in"})
 def fingerprint(results: Results) -> str:
     """Return the sum (SHA-256) of what a period's report states."""
     # A decision is about the content and no part of it.
-    report = results.report.model_copy(update={"decision": None, "revoked": [], "acknowledgements": []})
+    report = with_changes(results.report, decision=None, revoked=[], acknowledgements=[])
     stated = {
         "plan": {name: getattr(results.plan, name) for name in _OF_THE_PLAN},
         "report": report,
@@ -44,8 +53,19 @@ def fingerprint(results: Results) -> str:
         "risks": results.risks,
         "series": results.series,
         "history": results.history,
+        "committees": {one.id: _stated_of(one) for one in results.committees},
     }
     return hashlib.sha256("\n".join(_lines("", stated)).encode()).hexdigest()
+
+
+def _stated_of(committee: CommitteeResult) -> object:
+    """Return what a council's report states of a committee beside the figures of its tables: names and grades."""
+    results = committee.results
+    if results is None:
+        return committee.absence
+    goals = {goal.id: (goal.name, goal.assessment.grade) for goal in results.every_goal() if goal.rated}
+    indicators = {found.id: found.assessment.grade for found in results.every_indicator()}
+    return {"name": committee.committee.name, "goals": goals, "indicators": indicators}
 
 
 def _lines(path: str, value: object) -> Iterator[str]:
@@ -64,7 +84,9 @@ def _parts(value: object) -> Iterable[tuple[object, object]] | None:
     """Return what a value consists of, by name; None for a single one."""
     if isinstance(value, Record):
         left_out = _NEVER | _ELSEWHERE.get(type(value), frozenset())
-        stated = {**value.__dict__, **(value.__pydantic_extra__ or {})}
+        stated = dict(value.__dict__)
+        stated |= stated.pop(field_with(type(value), Role.REST), {})
+        stated.pop(field_with(type(value), Role.BLANKS), None)
         return [(name, part) for name, part in stated.items() if name not in left_out]
     if is_dataclass(value):
         return [(field.name, getattr(value, field.name)) for field in fields(value) if field.compare]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rapport.model.scale import Rule
     from rapport.model.year import PeriodReport, Plan
 
-NO_OUTCOME = Outcome.model_construct()
+NO_OUTCOME = Outcome()
 COUNTS = {"ja": 1, "nej": 0}
 
 
@@ -51,6 +51,15 @@ class IndicatorResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A committee's goal as a part of the council's goal that it serves, rated on the council's scale."""
+
+    committee: str
+    goal: GoalResult
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
 class GoalResult:
     """A goal in a period: its rating, its indicators (own first, then those shown from elsewhere), its goals."""
 
@@ -63,6 +72,8 @@ class GoalResult:
     """Whether goals of this level are rated at all."""
     indicators: tuple[IndicatorResult, ...] = ()
     goals: tuple[GoalResult, ...] = ()
+    served_by: tuple[Part, ...] = ()
+    """The committees' goals that serve this one, where it is the council's."""
 
     @property
     def name(self) -> str:
@@ -71,14 +82,20 @@ class GoalResult:
 
     @property
     def parts(self) -> tuple[Assessment, ...]:
-        """The assessments of the goal's indicators and rated sub-goals."""
+        """The assessments of the goal's indicators, of its rated sub-goals and of the committees' that serve it."""
         below = tuple(part.assessment for part in self.goals if part.rated)
-        return tuple(result.assessment for result in self.indicators) + below
+        served_by = tuple(part.assessment for part in self.served_by)
+        return tuple(result.assessment for result in self.indicators) + below + served_by
 
     @property
     def counts(self) -> Counter[str | None]:
         """How many of the goal's parts have each grade; None counts the not rated."""
         return Counter(part.grade for part in self.parts)
+
+
+def nearest_rated(goal: GoalResult) -> list[GoalResult]:
+    """Return a goal when it is rated, else the rated ones nearest below it."""
+    return [goal] if goal.rated else [found for part in goal.goals for found in nearest_rated(part)]
 
 
 def walk(
@@ -136,12 +153,17 @@ def testable(target: Goalpost | None, indicator: Indicator) -> Target | None:
 
 @dataclass
 class GoalRating:
-    """Rates the goals of one period; ``outcome`` gives computed outcomes of indicators that are computed."""
+    """Rates the goals of one period.
+
+    ``outcome`` gives computed outcomes of indicators that are computed; ``parts`` the committees' goals that serve a
+    goal, by its id, the grades of its scale and its rule.
+    """
 
     plan: Plan
     report: PeriodReport
     period: Period
     outcome: Callable[[str, Indicator], Figure | None]
+    parts: Callable[[str, list[str], str], tuple[Part, ...]] = lambda _goal, _grades, _rule: ()
     _declared: dict[str, tuple[str, Indicator, str]] = field(default_factory=dict)
 
     def rate_all(self) -> tuple[GoalResult, ...]:
@@ -183,9 +205,19 @@ class GoalRating:
         indicators = tuple(own + shown)
         parts = [result.assessment.grade for result in indicators]
         parts += [part.assessment.grade for part in below if part.rated]
+        served_by = self.parts(key, self._grades(rule), rule_name) if rule is not None else ()
+        parts += [part.assessment.grade for part in served_by]
         rating = self._rolled(rule_name, rule, parts, goal)
         return GoalResult(
-            key, goal, depth, Assessment(rating, report.verdict), report, rule is not None, indicators, below
+            key,
+            goal,
+            depth,
+            Assessment(rating, report.verdict),
+            report,
+            rule is not None,
+            indicators,
+            below,
+            served_by,
         )
 
     def _rolled(self, name: str, rule: Rule | None, parts: list[str | None], goal: Goal) -> Rating:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapport.model.economy import RowType
 from rapport.rules.economy import Interval, Standing, adds_up
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def proofs(tables: Mapping[str, ComputedTable]) -> tuple[Proof, ...]:
 
 def _of_table(table: ComputedTable, tables: Mapping[str, ComputedTable]) -> Iterator[Proof]:
     for row, line in table.table.lines.items():
-        if line.part is RowType.HEADING:
+        if line.is_bare_heading:
             continue
         for column in table.columns:
             yield from _across(table, row, column)

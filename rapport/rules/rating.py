@@ -40,6 +40,7 @@ class NotRated(StrEnum):
     UNKNOWN_STATUS = "unknown-status"
     NO_RISK_VALUE = "no-risk-value"
     NO_BUDGET = "no-budget"
+    UNKNOWN_GRADE = "unknown-grade"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,51 +9,120 @@ from typing import TYPE_CHECKING
 
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import Period, PeriodKind
+from rapport.rules.committees import Absence, CommitteeResult, as_part, serving, taken_over
 from rapport.rules.computed import ComputedOutcomes
-from rapport.rules.economy import NOTHING, Amount, ComputedTable, compute
+from rapport.rules.economy import NOTHING, Amount, ComputedTable, columns_of, compute
 from rapport.rules.follow_up import AssignmentResult, RiskResult, lights, rate_assignments, rate_risks
-from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult
+from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult, Part
 from rapport.rules.proof import Proof, proofs
 from rapport.rules.series import activity_series, earlier_months, month_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sized
 
-    from rapport.model.economy import Layouts
+    from rapport.model.economy import Layouts, Line
     from rapport.model.scalar import Figure, Words
     from rapport.rules.rating import Rating
 
-    TablesByPeriod = dict[Period, dict[str, ComputedTable]]
+
+_STATED = " stated"
+"""Where a year keeps the results of its periods; a year that is copied with changes starts without."""
 
 
 @dataclass(frozen=True)
 class Results:
-    """What the rules say about a period."""
+    """What the rules say about a period. Each part is worked out when it is first asked for, and once."""
 
+    year: Year
     period: Period
-    plan: Plan
-    report: PeriodReport
-    goals: tuple[GoalResult, ...]
-    tables: Mapping[str, ComputedTable]
-    lights: Mapping[tuple[str, str, str], Rating]
-    """Traffic lights by table, row and column."""
-    assignments: tuple[AssignmentResult, ...]
-    risks: tuple[RiskResult, ...]
-    proofs: tuple[Proof, ...]
-    layouts: Layouts
-    series: Mapping[tuple[str, str], Mapping[int, Figure | Words]]
-    """Activity measures by group and measure, and by month."""
-    history: Mapping[str, Mapping[int, str]]
-    """Grades of rated goals by month, in monthly reports."""
+
+    @property
+    def plan(self) -> Plan:
+        """The year's plan."""
+        return self.year.plan
+
+    @property
+    def layouts(self) -> Layouts:
+        """The layouts that tables may refer to."""
+        return self.year.layouts
+
+    @cached_property
+    def report(self) -> PeriodReport:
+        """What the period has reported; nothing where nothing is written."""
+        return self.year.reports.get(self.period, PeriodReport())
+
+    @cached_property
+    def tables(self) -> Mapping[str, ComputedTable]:
+        """The year's economy tables as of the period."""
+        return _tables(self.year, self.period, self.report)
+
+    @cached_property
+    def committees(self) -> tuple[CommitteeResult, ...]:
+        """The committees that the project sums up, with their own results."""
+        return tuple(_committee(key, self.year, self.period) for key in self.plan.committees)
+
+    @cached_property
+    def goals(self) -> tuple[GoalResult, ...]:
+        """The tree of goals, rated."""
+        computed = ComputedOutcomes(self.plan, self.report, lambda: self.tables)
+        theirs = serving(self.committees)
+
+        def parts(goal: str, grades: list[str], rule: str) -> tuple[Part, ...]:
+            return tuple(as_part(committee, part, grades, rule) for committee, part in theirs.get(goal, ()))
+
+        return GoalRating(self.plan, self.report, self.period, computed.outcome, parts).rate_all()
+
+    @cached_property
+    def lights(self) -> Mapping[tuple[str, str, str], Rating]:
+        """Traffic lights by table, row and column."""
+        return {
+            (key, *place): light
+            for key, table in self.tables.items()
+            for place, light in lights(self.plan, table).items()
+        }
+
+    @cached_property
+    def assignments(self) -> tuple[AssignmentResult, ...]:
+        """The assignments, rated."""
+        return rate_assignments(self.plan, self.report, self.period)
+
+    @cached_property
+    def risks(self) -> tuple[RiskResult, ...]:
+        """The risks, rated."""
+        return rate_risks(self.plan, self.report, self.period)
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Every tie-out of every table."""
+        return proofs(self.tables)
+
+    @cached_property
+    def series(self) -> Mapping[tuple[str, str], Mapping[int, Figure | Words]]:
+        """Activity measures by group and measure, and by month."""
+        return activity_series(self.year, self.period)
+
+    @cached_property
+    def history(self) -> Mapping[str, Mapping[int, str]]:
+        """Grades of rated goals by month, in monthly reports."""
+        return _history(self)
 
     def every_goal(self) -> Iterator[GoalResult]:
         """Yield every goal, parents first."""
-        yield from _flat(self.goals)
+        return iter(self._every_goal)
+
+    @cached_property
+    def _every_goal(self) -> tuple[GoalResult, ...]:
+        return tuple(_flat(self.goals))
 
     def every_indicator(self) -> Iterator[IndicatorResult]:
         """Yield every indicator once, where it is declared."""
-        for goal in self.every_goal():
-            yield from (result for result in goal.indicators if result.home == goal.id)
+        return iter(self._every_indicator)
+
+    @cached_property
+    def _every_indicator(self) -> tuple[IndicatorResult, ...]:
+        return tuple(
+            result for goal in self._every_goal for result in goal.indicators if result.home == goal.id
+        )
 
     def takes_up(self, reported: Sized) -> bool:
         """Whether the report takes up what ``reported`` holds; months and quarters may be about the economy alone."""
@@ -69,7 +138,7 @@ class Results:
         return {
             key: table
             for key, table in self.tables.items()
-            if (key in told or table.fetches_from(told)) and table.has_figures
+            if (key in told or table.fetches_from(told) or table.sums_committees) and table.has_figures
         }
 
     def counts(self) -> Counter[str | None]:
@@ -86,58 +155,36 @@ def _flat(goals: tuple[GoalResult, ...]) -> Iterator[GoalResult]:
 def evaluate(project: Project, period: Period) -> Results:
     """Apply the rules to a period; a period without a report gives results without outcomes.
 
+    What a period states follows from its year alone, and is worked out once for each year that was read.
+
     Raises:
         KeyError: the project has no such year.
     """
-    year = project.years[period.year]
-    report = year.reports.get(period, PeriodReport())
-    known: TablesByPeriod = {}
-    tables = compute_tables(year, period, known)
-    goals = _rated(year, period, tables)
-    return Results(
-        period,
-        year.plan,
-        report,
-        goals,
-        tables,
-        {
-            (key, *place): light
-            for key, table in tables.items()
-            for place, light in lights(year.plan, table).items()
-        },
-        rate_assignments(year.plan, report, period),
-        rate_risks(year.plan, report, period),
-        proofs(tables),
-        year.layouts,
-        activity_series(year, period),
-        _history(year, period, goals, known),
-    )
+    return stated(project.years[period.year], period)
 
 
-def _rated(year: Year, period: Period, tables: Mapping[str, ComputedTable]) -> tuple[GoalResult, ...]:
-    report = year.reports.get(period, PeriodReport())
-    computed = ComputedOutcomes(year.plan, report, tables)
-    return GoalRating(year.plan, report, period, computed.outcome).rate_all()
-
-
-def compute_tables(
-    year: Year, period: Period, known: TablesByPeriod | None = None
-) -> dict[str, ComputedTable]:
-    """Compute the year's tables as of a period; a table whose rows come from another is computed after it.
-
-    Args:
-        year: The year.
-        period: The period.
-        known: The tables of periods that are computed already; those that had to be computed are put there.
-    """
-    known = {} if known is None else known
+def stated(year: Year, period: Period) -> Results:
+    """Return what a period of a year states."""
+    known: dict[Period, Results] = vars(year).setdefault(_STATED, {})
     if period not in known:
-        known[period] = _compute_tables(year, period, known)
+        known[period] = Results(year, period)
     return known[period]
 
 
-def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[str, ComputedTable]:
-    report = year.reports.get(period, PeriodReport())
+def _committee(key: str, year: Year, period: Period) -> CommitteeResult:
+    """Return what a committee states in the council's period."""
+    declared, member = year.plan.committees[key], year.members.get(key)
+    theirs = member.reported(period) if member else None
+    faults = member.hindrances(theirs or period) if member else ()
+    if member is None or member.year is None or theirs is None or faults:
+        gone = member is None or not member.found
+        absence = Absence.UNREAD if faults else Absence.NO_FOLDER if gone else Absence.UNREPORTED
+        return CommitteeResult(key, declared, None, absence, faults, theirs)
+    return CommitteeResult(key, declared, stated(member.year, theirs), period=theirs)
+
+
+def _tables(year: Year, period: Period, report: PeriodReport) -> dict[str, ComputedTable]:
+    """Compute the year's tables as of a period; a table whose rows come from another is computed after it."""
     done: dict[str, ComputedTable] = {}
     begun: set[str] = set()
 
@@ -150,13 +197,20 @@ def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[s
             year.plan.economy[key],
             year.layouts,
             report.economy.get(key, {}),
-            previous=_previous(year, period, key, known),
-            fetch=fetch,
+            previous=_previous(year, period, key),
+            fetch=lambda line, column: fetch(key, line, column),
         )
         return done[key]
 
-    def fetch(reference: str, column: str) -> Amount:
-        other, _, row = reference.partition(".")
+    def fetch(key: str, line: Line, column: str) -> Amount | None:
+        other, _, row = line.fetched.id.partition(".") if line.fetched else ("", "", "")
+        if line.committee is not None:
+            theirs = _tables_of(year, line.committee.id, period)
+            if theirs is None:
+                return None
+            own = year.plan.economy[key]
+            declared = columns_of(own, year.layouts)[column]
+            return taken_over(theirs[other], row, column, own, declared) if other in theirs else NOTHING
         found = table(other)
         return found.amount(row, column) if found else NOTHING
 
@@ -165,21 +219,27 @@ def _compute_tables(year: Year, period: Period, known: TablesByPeriod) -> dict[s
     return {key: done[key] for key in year.plan.economy}
 
 
-def _history(
-    year: Year, period: Period, goals: tuple[GoalResult, ...], known: TablesByPeriod
-) -> dict[str, dict[int, str]]:
+def _tables_of(year: Year, committee: str, period: Period) -> Mapping[str, ComputedTable] | None:
+    """Return the tables of a committee as of the council's period; None where nothing is known of it."""
+    member = year.members.get(committee)
+    theirs = member.usable(period) if member else None
+    if member is None or member.year is None or theirs is None:
+        return None
+    return stated(member.year, theirs).tables
+
+
+def _history(results: Results) -> dict[str, dict[int, str]]:
     """Return the grades of rated goals month by month.
 
     Months with reports of their own are rated anew from them; for the others the grades typed in this report hold.
     """
-    if period.kind is not PeriodKind.MONTH:
+    if results.period.kind is not PeriodKind.MONTH:
         return {}
-    rated = [goal for goal in _flat(goals) if goal.rated]
+    rated = [goal for goal in results.every_goal() if goal.rated]
     history = {goal.id: _typed_history(goal) for goal in rated}
-    for earlier in earlier_months(year, period):
-        then = _rated(year, earlier, compute_tables(year, earlier, known))
-        _note_grades(history, _flat(then), earlier.last_month)
-    _note_grades(history, iter(rated), period.last_month)
+    for earlier in earlier_months(results.year, results.period):
+        _note_grades(history, stated(results.year, earlier).every_goal(), earlier.last_month)
+    _note_grades(history, iter(rated), results.period.last_month)
     return history
 
 
@@ -207,9 +267,9 @@ def previous_report(year: Year, period: Period, table: str) -> Period | None:
     return max(earlier, key=lambda other: other.last_month, default=None)
 
 
-def _previous(year: Year, period: Period, table: str, known: TablesByPeriod) -> Callable[[str, str], Amount]:
+def _previous(year: Year, period: Period, table: str) -> Callable[[str, str], Amount]:
     """Return what gives a figure of the previous report; that report is computed when first asked."""
     earlier = previous_report(year, period, table)
     if earlier is None:
         return lambda _row, _column: NOTHING
-    return lambda row, column: compute_tables(year, earlier, known)[table].amount(row, column)  # noqa: PLW0108  computed when asked
+    return lambda row, column: stated(year, earlier).tables[table].amount(row, column)  # noqa: PLW0108  computed when asked

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rapport.model.scalar import Figure, Words
 from rapport.notation import format_quantity
 from rapport.notation.period import MONTHS, SHORT_MONTHS
+from rapport.rules.goals import nearest_rated
 from rapport.rules.rating import Assessment
 from rapport.rules.rating import Rating as Rated
 from rapport.tables.cell import EMPTY, Cell, Column, Kind, Row, RowKind, Table
@@ -133,11 +134,6 @@ def history_table(context: Context, goal: GoalResult, caption: str) -> Table:
     names = {} if rated == [goal] else {part.id: part.goal.short or part.name for part in rated}
     columns, rows = _across(context, rated, names) if _fits(context) else _down(context, rated, names)
     return Table(f"historik-{goal.id}", caption, columns, rows, (LATER,))
-
-
-def nearest_rated(goal: GoalResult) -> list[GoalResult]:
-    """Return a goal that is rated, otherwise the topmost rated goals below it."""
-    return [goal] if goal.rated else [found for part in goal.goals for found in nearest_rated(part)]
 
 
 def _fits(context: Context) -> bool:

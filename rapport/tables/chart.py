@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.model.activity import Chart, ChartKind
@@ -15,11 +16,12 @@ from rapport.tables.cell import Cell, Column, Kind, Row, Table
 from rapport.tables.economy import shown_factor
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from rapport.rules.economy import ComputedTable
     from rapport.rules.results import Results
     from rapport.tables.context import Context
+
+
+MOST_BARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ def drawing(context: Context, key: str) -> Drawing | None:
 
 
 def variance_drawing(context: Context, key: str) -> Drawing | None:
-    """Return the year's variance of every line of an economy table as bars, worst first; None when it has none.
+    """Return the year's variance of the lines of an economy table as bars, worst first; None when it has none.
 
-    Surplus and deficit are series of their own, so that each has its colour.
+    Surplus and deficit are series of their own, so that each has its colour. Of many lines the ``MOST_BARS`` with the
+    largest variances are shown, and the name says so: nobody reads a hundred bars.
     """
     computed = context.results.tables[key]
     column = next(
@@ -78,14 +81,19 @@ def variance_drawing(context: Context, key: str) -> Drawing | None:
     )
     labels = _labels(computed) if column else {}
     values = [(label, computed.amount(row, column).value) for row, label in labels.items()]
-    known = sorted(((value, label) for label, value in values if value is not None), key=lambda pair: pair[0])
-    if len(known) < 2:  # noqa: PLR2004  one bar compares nothing
+    largest = sorted(
+        ((value, label) for label, value in values if value is not None), key=lambda pair: -abs(pair[0])
+    )
+    if len(largest) < 2:  # noqa: PLR2004  one bar compares nothing
         return None
+    known = sorted(largest[:MOST_BARS], key=lambda pair: pair[0])
     factor = shown_factor(computed, computed.columns[column])
     surplus = Series("Överskott", tuple(value * factor if value >= 0 else None for value, _ in known))
     deficit = Series("Underskott", tuple(value * factor if value < 0 else None for value, _ in known))
     unit = computed.table.shown_unit
     name = f"{computed.table.name}: {computed.columns[column].name.lower()} helår per rad"
+    if len(largest) > MOST_BARS:
+        name += f", de {MOST_BARS} största av {format_number(Decimal(len(largest)))}"
     words = ", ".join(f"{label} {format_number(value * factor)}" for value, label in known)
     categories = tuple(label for _, label in known)
     description = f"Liggande stapeldiagram, {name}, {unit}. {words}."

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.model.economy import EconomyColumn, RowType, Scope
-from rapport.notation import format_number
+from rapport.notation import PeriodKind, format_number
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant
 from rapport.notation.number import AMOUNT_UNITS, rounded
 from rapport.rules.bands import INFINITY, span
@@ -32,6 +32,7 @@ from rapport.tables.cell import (
     Tone,
     Words,
 )
+from rapport.tables.committees import absent_note, committee_of, place_of
 from rapport.tables.legend import legend_sentence
 from rapport.tables.verdict import light_cell, scale_of, tones_of
 
@@ -73,11 +74,19 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
         for name, column in computed.columns.items()
         if column.shown or (everything and _has_figures(computed, name))
     }
+    # In the plan nothing has been spent yet: of a table that reports follow up, it has the budget.
+    is_plan = context.results.period.kind is PeriodKind.PLAN
+    columns = {
+        name: column
+        for name, column in columns.items()
+        if _has_figures(computed, name) or not (is_plan or _looks_back(computed, name))
+    }
     lines = {name: line for name, line in computed.table.lines.items() if line.shown or everything}
     rows = tuple(_row(context, computed, name, tuple(columns)) for name in lines)
     titles = _unlike([(_column(context, name, column), column) for name, column in columns.items()])
     first = Column("rad", "Post", Kind.TEXT)
-    notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, computed)]
+    notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, columns)]
+    notes += _committee_notes(context, computed)
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
@@ -99,10 +108,23 @@ def _rounds(computed: ComputedTable, columns: Mapping[str, EconomyColumn]) -> bo
 
 def _shown_unlike(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> bool:
     factor = shown_factor(computed, column)
-    if amount.value is None or factor == 1:
+    # A committee may keep its figures in a smaller unit than the council's table has.
+    whole = factor == 1 and not (computed.sums_committees and _is_amount(computed, column))
+    if amount.value is None or whole:
         return False
     value = amount.value * factor
     return value != rounded(value, shown_decimals(computed, column, amount))
+
+
+def _is_amount(computed: ComputedTable, column: EconomyColumn) -> bool:
+    return (column.unit or computed.table.unit).casefold() in AMOUNT_UNITS
+
+
+def _committee_notes(context: Context, computed: ComputedTable) -> list[str]:
+    """Say which committees the table's sums are without."""
+    lines = computed.table.lines.values()
+    named = {line.committee.id for line in lines if line.committee is not None}
+    return list(absent_note([one for one in context.results.committees if one.id in named]))
 
 
 def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
@@ -112,15 +134,21 @@ def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
     return list(layouts[layout.id].notes) if layout and layout.id in layouts else []
 
 
-def _light_notes(context: Context, computed: ComputedTable) -> list[str]:
+def _light_notes(context: Context, columns: Mapping[str, EconomyColumn]) -> list[str]:
     """Explain the traffic lights below the table that has them."""
-    rules = [column.rule.id for column in computed.columns.values() if column.rule is not None]
+    rules = [column.rule.id for column in columns.values() if column.rule is not None]
     sentences = [legend_sentence(context.results.plan, rule) for rule in dict.fromkeys(rules)]
     return [f"Bedömning. {sentence}" for sentence in sentences if sentence]
 
 
 def _has_figures(computed: ComputedTable, column: str) -> bool:
     return any(computed.amount(row, column).value is not None for row in computed.table.lines)
+
+
+def _looks_back(computed: ComputedTable, column: str) -> bool:
+    """Whether a column compares with the previous report; the year's first report has none."""
+    formula = computed.columns[column].formula.split()
+    return any(declared.previous and name in formula for name, declared in computed.columns.items())
 
 
 def _unlike(columns: list[tuple[Column, EconomyColumn]]) -> tuple[Column, ...]:
@@ -150,7 +178,7 @@ def _row(context: Context, computed: ComputedTable, key: str, columns: tuple[str
     line = computed.table.lines[key]
     kind = _ROW_KINDS[line.part]
     name = Cell(line.name or key, origin=line.origin)
-    if kind is RowKind.HEADING:
+    if line.is_bare_heading:
         return Row(key, (name, *[EMPTY] * len(columns)), kind)
     cells = tuple(_cell(context, computed, key, column, columns) for column in columns)
     return Row(key, (name, *cells), kind, footnote=line.footnote)
@@ -176,9 +204,11 @@ def _figure(
     value = None if amount.value is None else amount.value * factor
     adverse = declared.deviation and value is not None and value < 0
     formula = cell_formula(computed, amount, row, column) or _fetched(context, computed, amount, row, column)
+    claim, remark = None, ""
+    if amount.way is Way.FETCHED and computed.table.lines[row].committee is not None:
+        formula, claim, remark = _from_committee(context, computed, place, factor)
     if formula is not None and not _within(formula, columns, computed):
         formula = None
-    claim = None
     if amount.standing is Standing.ROUNDING and amount.stated is not None and amount.computed is not None:
         claim = Claim(amount.stated * factor, amount.computed * factor)
     return Cell(
@@ -190,9 +220,39 @@ def _figure(
         tone=Tone.BAD if adverse else Tone.PLAIN,
         formula=formula,
         claim=claim,
-        remark=_claim_note(claim, amount, declared) if claim else "",
+        remark=remark or (_claim_note(claim, amount, declared) if claim else ""),
         origin=amount.origin,
     )
+
+
+def _from_committee(
+    context: Context, computed: ComputedTable, place: tuple[str, str], factor: Decimal
+) -> tuple[Formula | None, Claim | None, str]:
+    """Return the formula of a figure that a committee states, a claim where its own rounding shows, and its source.
+
+    The committee's figure is what is printed; the council's formula is live where it gives just that.
+    """
+    row, column = place
+    amount = computed.amount(row, column)
+    remark = _source(context, computed, row, column)
+    across = computed.across(row, column)
+    if across is None or amount.value is None:
+        return None, None, remark
+    formula = across_formula(computed, row, column)
+    if across.value == amount.value:
+        return formula, None, ""
+    return formula, Claim(amount.value * factor, across.value * factor), remark
+
+
+def _source(context: Context, computed: ComputedTable, row: str, column: str) -> str:
+    """Say in which committee's table a figure stands."""
+    line = computed.table.lines[row]
+    found = committee_of(context.results, line.committee.id) if line.committee else None
+    if found is None or line.fetched is None:
+        return ""
+    where = place_of(context.results, computed, row, column)
+    name = f"{found.committee.name}: {line.fetched.id}.{column}"
+    return f"Hämtat från {name}. Källa: {where}" if where else f"Hämtat från {name}."
 
 
 def _roughly(computed: ComputedTable, amount: Amount, column: EconomyColumn, value: Decimal | None) -> str:
@@ -252,7 +312,7 @@ def _fetched(
 ) -> Formula | None:
     """Return a reference to the row of another table that a figure comes from, where both show the same unit."""
     source = computed.table.lines[row].fetched
-    if source is None or amount.way is not Way.FETCHED:
+    if source is None or amount.way is not Way.FETCHED or computed.table.lines[row].committee is not None:
         return None
     key, _, other_row = source.id.partition(".")
     other = context.results.own_tables.get(key)

@@ -10,6 +10,8 @@ from rapport.notation.formula import format_formula, names_in
 from rapport.rules.computed import ordinary_lines
 from rapport.rules.economy import Standing, Way
 from rapport.tables.arithmetic import arithmetic
+from rapport.tables.committees import committee_of, source_of
+from rapport.tables.context import Context
 from rapport.tables.goals import outcome_cell
 from rapport.tables.legend import legend_sentence
 from rapport.tables.reconciliation import column_name, row_name
@@ -18,12 +20,12 @@ from rapport.tables.verdict import REASONS, UNRATED, grade_named, verdict_remark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rapport.model.economy import Line
     from rapport.model.goals import Computation
     from rapport.rules.economy import Amount, ComputedTable
     from rapport.rules.follow_up import AssignmentResult, RiskResult
     from rapport.rules.goals import GoalResult, IndicatorResult
     from rapport.rules.rating import Assessment
-    from rapport.tables.context import Context
 
 DEEPEST = 6
 """So many levels of parts are followed."""
@@ -167,6 +169,14 @@ def _goal(context: Context, goal: GoalResult) -> Iterator[Fact]:
     for part in goal.goals:
         grade = grade_named(plan, part.assessment.computed.rule, part.assessment.grade)
         yield Fact(part.id, grade.name if grade else UNRATED, 1)
+    for served in goal.served_by:
+        grade = grade_named(plan, served.assessment.computed.rule, served.assessment.grade)
+        found = committee_of(context.results, served.committee)
+        name = found.committee.name if found else served.committee
+        words = f"{grade.name if grade else UNRATED}: {served.goal.name} ({served.goal.goal.origin})"
+        yield Fact(f"{name}, {served.goal.id}", words, 1)
+    if goal.goal.serves:
+        yield Fact("Bidrar till", ", ".join(str(reference) for reference in goal.goal.serves))
 
 
 def _assignment(context: Context, result: AssignmentResult) -> Iterator[Fact]:
@@ -210,15 +220,33 @@ def _figures(context: Context, wanted: str) -> Iterator[Fact]:
                 yield from _figure(context, table, inner[0], column, 1)
 
 
-def _figure(context: Context, table: ComputedTable, row: str, column: str, depth: int) -> Iterator[Fact]:
+def _figure(
+    context: Context, table: ComputedTable, row: str, column: str, depth: int, *, deepest: int = DEEPEST
+) -> Iterator[Fact]:
     amount = table.amount(row, column)
     label = column_name(context.results, table, column) if depth == 1 else f"{row_name(table, row)}, {column}"
     yield Fact(label, f"{_shown(table, column, amount)}, {_how(table, row, column, amount)}", depth)
-    if depth >= DEEPEST or amount.computed is None:
+    if depth >= deepest or amount.computed is None:
+        return
+    if amount.way is Way.FETCHED:
+        yield from _fetched(context, table, row, column, depth + 1)
         return
     for part_row, part_column in _operands(table, row, column, amount):
         if table.amount(part_row, part_column).value is not None:
-            yield from _figure(context, table, part_row, part_column, depth + 1)
+            yield from _figure(context, table, part_row, part_column, depth + 1, deepest=deepest)
+
+
+def _fetched(context: Context, table: ComputedTable, row: str, column: str, depth: int) -> Iterator[Fact]:
+    """Explain a figure that comes from a committee by the committee's own table, down to what was typed there."""
+    line, source = table.table.lines[row], source_of(context.results, table, row)
+    found = committee_of(context.results, line.committee.id) if line.committee else None
+    if source is None or found is None or found.results is None:
+        return
+    theirs, their_row = source
+    theirs_context = Context(found.results, context.say)
+    place = theirs.table.lines[their_row].origin
+    yield Fact(found.committee.name, f"{row_name(theirs, their_row)} i {theirs.table.name} ({place})", depth)
+    yield from _figure(theirs_context, theirs, their_row, column, depth + 1, deepest=depth + DEEPEST)
 
 
 def _operands(table: ComputedTable, row: str, column: str, amount: Amount) -> list[tuple[str, str]]:
@@ -234,6 +262,10 @@ def _shown(table: ComputedTable, column: str, amount: Amount) -> str:
     return format_number(amount.value, amount.decimals, unit) if amount.value is not None else "–"
 
 
+def _source(line: Line) -> str:
+    return f"{line.committee}: {line.fetched}" if line.committee else str(line.fetched)
+
+
 def _how(table: ComputedTable, row: str, column: str, amount: Amount) -> str:
     place = f" ({amount.origin})" if amount.origin else ""
     ways = {
@@ -241,7 +273,7 @@ def _how(table: ComputedTable, row: str, column: str, amount: Amount) -> str:
         if column in table.formulas
         else "räknas ut",
         Way.DOWN: "summa",
-        Way.FETCHED: f"hämtas från {table.table.lines[row].fetched}",
+        Way.FETCHED: f"hämtas från {_source(table.table.lines[row])}",
         Way.PREVIOUS: "hämtas ur föregående rapport",
         Way.TYPED: "inskriven",
     }

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rapport.notation import PeriodKind
 from rapport.tables.cell import Cell, Column, Kind, Row, Table
 from rapport.tables.verdict import UNRATED, rating_cell, scale_of
 
@@ -14,16 +15,18 @@ if TYPE_CHECKING:
 
 
 def assignment_table(context: Context, caption: str, kind: str = "") -> Table:
-    """Return every assignment with its comment, giver, purpose, status and rating."""
+    """Return every assignment with its comment, giver, purpose, status and rating; a plan has no status yet."""
     results = context.results
+    followed = results.period.kind is not PeriodKind.PLAN
     purposeful = any(result.assignment.purpose for result in results.assignments)
     columns = [Column("text", "Uppdrag", Kind.TEXT), Column("givare", "Uppdragsgivare", Kind.TEXT)]
     if purposeful:
         columns.append(Column("mål", "Mål med uppdraget", Kind.TEXT))
-    columns += [
-        Column("status", "Status", Kind.TEXT),
-        Column("bedömning", "Bedömning", Kind.RATING),
-    ]
+    if followed:
+        columns += [
+            Column("status", "Status", Kind.TEXT),
+            Column("bedömning", "Bedömning", Kind.RATING),
+        ]
     rows = []
     for result in results.assignments:
         if kind and result.assignment.kind != kind:
@@ -35,11 +38,12 @@ def assignment_table(context: Context, caption: str, kind: str = "") -> Table:
         ]
         if purposeful:
             cells.append(Cell(context.words(result.assignment.purpose)))
-        status = result.report.status
-        cells += [
-            Cell(status[:1].upper() + status[1:], origin=result.report.origin),
-            rating_cell(results.plan, result.assessment),
-        ]
+        if followed:
+            status = result.report.status
+            cells += [
+                Cell(status[:1].upper() + status[1:], origin=result.report.origin),
+                rating_cell(results.plan, result.assessment),
+            ]
         rows.append(Row(result.id, tuple(cells)))
     return Table(f"uppdrag-{kind}" if kind else "uppdrag", caption, tuple(columns), tuple(rows))
 

@@ -13,6 +13,7 @@ from rapport.notation.number import NBSP
 from rapport.rules.rating import NotRated
 from rapport.tables.arithmetic import arithmetic, rating_note
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table, Tone
+from rapport.tables.committees import committee_of
 from rapport.tables.kolada import source_notes
 from rapport.tables.verdict import rating_cell, scale_of, verdict_remark
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rapport.model.goals import Indicator
     from rapport.model.scalar import Reference
     from rapport.model.year import Plan
-    from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.rules.goals import GoalResult, IndicatorResult, Part
     from rapport.rules.rating import Assessment
     from rapport.tables.context import Context
 
@@ -110,6 +111,17 @@ def _below(context: Context, goal: GoalResult, depth: int) -> Iterator[Row]:
         yield from _indicator_rows(context, goal, result, depth + 1)
     for part in goal.goals:
         yield from _goal_rows(context, part, depth + 1)
+    for served in goal.served_by:
+        yield _served_row(context, goal, served, depth + 1)
+
+
+def _served_row(context: Context, goal: GoalResult, part: Part, depth: int) -> Row:
+    """Return the row of a committee's goal below the council's goal that it serves."""
+    found = committee_of(context.results, part.committee)
+    name = Cell(f"{found.short if found else part.committee}: {part.goal.name}", origin=part.goal.goal.origin)
+    rating = rating_cell(context.results.plan, part.assessment)
+    blank = Cell(kind=Kind.NUMBER)
+    return Row(f"{goal.id}.{part.committee}.{part.goal.id}", (name, blank, blank, rating), indent=depth)
 
 
 def _goal_row(context: Context, goal: GoalResult, depth: int) -> Row:
@@ -265,7 +277,7 @@ def overview_table(context: Context, level: str, caption: str) -> Table:
 def _parts_name(goals: Sequence[GoalResult]) -> str:
     """Return what the parts of some goals are: indicators, goals below, or both."""
     measured = any(goal.indicators for goal in goals)
-    below = any(part.rated for goal in goals for part in goal.goals)
+    below = any(goal.served_by or any(part.rated for part in goal.goals) for goal in goals)
     return "indikatorer och mål" if measured and below else "mål" if below else "indikatorer"
 
 

@@ -10,6 +10,7 @@ from rapport.model.scale import RuleKind
 from rapport.rules.goals import number_of, testable
 from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
+from rapport.tables.committees import committee_of
 from rapport.tables.economy import banded_formula
 from rapport.tables.goals import comparison_words, outcome_cell, target_cell, unit_grade_cell, value_words
 from rapport.tables.verdict import REASONS, rating_cell, scale_of, tones_of, verdict_remark
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from rapport.origin import Origin
-    from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.rules.goals import GoalResult, IndicatorResult, Part
     from rapport.tables.context import Context
 
 KEY = "indikatorer"
@@ -81,6 +82,18 @@ def _rows(context: Context, goal: GoalResult) -> Iterator[Row]:
         yield from _details(context, goal, result)
     for part in goal.goals:
         yield from _rows(context, part)
+    for served in goal.served_by:
+        yield _served(context, goal, served)
+
+
+def _served(context: Context, goal: GoalResult, part: Part) -> Row:
+    """Return the row of a committee's goal below the council's goal that it serves."""
+    found = committee_of(context.results, part.committee)
+    name = f"{found.committee.name if found else part.committee}: {part.goal.name}"
+    rating = rating_cell(context.results.plan, part.assessment)
+    cells = _detail(name, Cell(), Cell(kind=Kind.NUMBER), rating, part.goal.goal.origin)
+    key = f"{goal.id}.{part.committee}.{part.goal.id}"
+    return Row(key, tuple(_quiet(cell) for cell in cells), indent=goal.depth + 1)
 
 
 def _goal(context: Context, goal: GoalResult) -> Row:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from rapport.notation import format_quantity
+from rapport.notation import PeriodKind, format_quantity
 from rapport.rules.bands import grade_of
 from rapport.rules.follow_up import rate_status
 from rapport.rules.rating import Assessment
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from rapport.rules.follow_up import RiskResult
     from rapport.rules.results import Results
     from rapport.tables.context import Context
+
+_T = TypeVar("_T")
 
 
 def measure_groups(results: Results) -> dict[str, MeasureGroup]:
@@ -56,8 +59,11 @@ def _effect(context: Context, measure: Measure) -> Cell:
     return Cell(words or worth, note=worth if words else "")
 
 
-def risk_plan_table(context: Context, caption: str) -> Table:
-    """Return the follow-up of the risk plan: each risk with its measures, roles, dates and status."""
+def risk_plan_table(context: Context, caption: str, *, comments: bool = True) -> Table:
+    """Return the follow-up of the risk plan: each risk with its measures, roles, dates and status.
+
+    Without ``comments`` what is said of a risk is left to the table of risks. A column that nobody has filled in is left out; so is the status in the year's plan, where nothing is done yet.
+    """
     columns = (
         Column("risk", "Risk och åtgärd", Kind.TEXT),
         Column("ansvarig", "Ansvarig", Kind.TEXT),
@@ -67,16 +73,31 @@ def risk_plan_table(context: Context, caption: str) -> Table:
     )
     rows: list[Row] = []
     for result in context.results.risks:
-        rows.append(_risk_row(context, result))
+        rows.append(_risk_row(context, result, comments=comments))
         rows += _measure_rows(context, result)
-    return Table("riskplan", caption, columns, tuple(rows))
+    status = len(columns) - 1
+    told = [any(row.cells[place].value for row in rows) for place in range(status)]
+    told = [*told, context.results.period.kind is not PeriodKind.PLAN]
+    return Table("riskplan", caption, _only(columns, told), tuple(_narrower(row, told) for row in rows))
 
 
-def _risk_row(context: Context, result: RiskResult) -> Row:
+def _narrower(row: Row, told: list[bool]) -> Row:
+    return replace(row, cells=_only(row.cells, told))
+
+
+def _only(cells: tuple[_T, ...], told: list[bool]) -> tuple[_T, ...]:
+    return tuple(cell for cell, kept in zip(cells, told, strict=True) if kept)
+
+
+def _risk_row(context: Context, result: RiskResult, *, comments: bool) -> Row:
     done = sum(1 for report in result.report.measures.values() if report.status)
     count = f"{done} av {len(result.risk.measures)} följs upp" if result.risk.measures else "inga åtgärder"
     cells = (
-        Cell(result.risk.text, note=context.words(result.report.comment), origin=result.risk.origin),
+        Cell(
+            result.risk.text,
+            note=context.words(result.report.comment) if comments else "",
+            origin=result.risk.origin,
+        ),
         Cell(result.risk.owner) if result.risk.owner else EMPTY,
         EMPTY,
         EMPTY,

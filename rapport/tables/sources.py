@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from rapport.model.scalar import Figure
 from rapport.rules.economy import Standing, Way
 from rapport.tables.cell import Cell, Column, Kind, Row, Table
+from rapport.tables.committees import committee_of, place_of
 from rapport.tables.goals import outcome_cell
 from rapport.tables.reconciliation import column_name, row_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rapport.model.economy import Line
     from rapport.rules.economy import Amount, ComputedTable
     from rapport.tables.context import Context
 
@@ -57,13 +59,16 @@ def _figures(context: Context, table: ComputedTable) -> Iterator[Row]:
                 Cell(column_name(context.results, table, column)),
                 Cell(amount.value, Kind.NUMBER, decimals=amount.decimals),
                 Cell(table.columns[column].unit or table.table.unit),
-                Cell(_how(amount)),
-                Cell(str(amount.origin) if amount.origin else "beräknad"),
+                Cell(_how(amount, table.table.lines[row], context)),
+                Cell(str(amount.origin or place_of(context.results, table, row, column) or "beräknad")),
             ),
         )
 
 
-def _how(amount: Amount) -> str:
+def _how(amount: Amount, line: Line, context: Context) -> str:
+    if amount.way is Way.FETCHED and line.committee is not None and amount.standing is Standing.COMPUTED:
+        found = committee_of(context.results, line.committee.id)
+        return f"hämtad från {found.committee.name if found else line.committee.id}"
     if amount.way is Way.PREVIOUS and amount.standing is Standing.COMPUTED:
         return "hämtad ur föregående rapport"
     return _WORDS.get(amount.standing, "")

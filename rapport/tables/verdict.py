@@ -32,6 +32,7 @@ REASONS = {
     NotRated.UNKNOWN_STATUS: "okänd status",
     NotRated.NO_RISK_VALUE: "riskvärde saknas",
     NotRated.NO_BUDGET: "budget saknas",
+    NotRated.UNKNOWN_GRADE: "okänt betyg",
 }
 """Why something is not rated, in words short enough for a table cell."""
 

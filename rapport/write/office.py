@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.write.files import OutputError
+from rapport.write.pdf_stable import without_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +41,8 @@ _PUBLISHED: Mapping[str, bool | int] = {
 }
 """A PDF for everybody (PDF/UA) and for the archive (PDF/A-2), which opens with its headings beside it."""
 _MEASURED: Mapping[str, bool | int] = {"ExportBookmarksToPDFDestination": True}
+_CREATED = re.compile(rb"<dcterms:created[^>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)<")
+_NO_DATE = "2000-01-01T00:00:00Z"
 _START = re.compile(rb'<w:pgNumType [^>]*w:start="(\d+)"')
 
 
@@ -52,7 +55,7 @@ def find_office() -> Path | None:
 
 
 def to_pdf(docx: bytes) -> bytes:
-    """Return a Word file as a tagged PDF with bookmarks and title.
+    """Return a Word file as a tagged PDF with bookmarks and title; the same file gives the same bytes.
 
     Raises:
         OutputError: LibreOffice is missing, too old, or could not do it.
@@ -63,7 +66,15 @@ def to_pdf(docx: bytes) -> bytes:
             "LibreOffice gav en PDF utan taggar, som inte är tillgänglig. "
             "Uppdatera LibreOffice till 7.4 eller senare och bygg igen."
         )
-    return pdf
+    return without_clock(pdf, _made(docx))
+
+
+def _made(docx: bytes) -> str:
+    """Return when a Word file says that it was made, which is the report's date."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        facts = package.read("docProps/core.xml") if "docProps/core.xml" in package.namelist() else b""
+    said = _CREATED.search(facts)
+    return said[1].decode() if said else _NO_DATE
 
 
 def page_numbers(docx: bytes, bookmarks: Mapping[str, str]) -> dict[str, int]:

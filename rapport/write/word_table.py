@@ -76,7 +76,11 @@ def captioned(
 ) -> str:
     """Return a table with its caption above and its notes below; remarks on cells are added to the comments."""
     texts = [_printed(row) for row in table.rows]
-    whole = [text for text, row in zip(texts, table.rows, strict=True) if row.kind is not RowKind.HEADING]
+    whole = [
+        text
+        for text, row in zip(texts, table.rows, strict=True)
+        if row.kind is not RowKind.HEADING or any(text[1:])
+    ]
     is_grid = sum(column.kind is Kind.RATING for column in table.columns) >= GRID
     setting = _Setting(
         table,
@@ -192,7 +196,7 @@ def _keeps(setting: _Setting, texts: Sequence[Sequence[str]], *, has_notes: bool
 
 
 def _one_line(sizes: Grid, row: Row, texts: Sequence[str]) -> bool:
-    if row.kind is RowKind.HEADING:
+    if row.kind is RowKind.HEADING and not any(texts[1:]):
         return sizes.measure(texts[0]) <= sum(sizes.widths)
     return not any(cell.note for cell in row.cells) and all(
         sizes.fits(place, text, row.indent if place == 0 else 0) for place, text in enumerate(texts)

@@ -10,10 +10,12 @@ import yaml
 
 from rapport.checks import check_project, names
 from rapport.diagnostic import format_diagnostic
-from rapport.read.project import Read, read_project
+from rapport.gather import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rapport.read.project import Read
 
 FOLDER = Path(__file__).with_name("cases")
 MODULES = Path(__file__).parents[2] / "rapport" / "checks"
@@ -37,7 +39,7 @@ def read_files(root: Path, files: dict[str, str]) -> Read:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return read_project(root, [root / "templates"])
+    return gather(root, [root / "templates"])
 
 
 @pytest.mark.parametrize(("check", "case"), list(every_case()))

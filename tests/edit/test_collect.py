@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ironcalc
 import pytest
@@ -11,6 +12,9 @@ from collection import OFFICE, T2, asked, cell, committee, converted, form_of, o
 from rapport.edit.collect import forms
 from rapport.edit.collect_sheet import write_form
 from rapport.edit.import_workbook import HIDDEN
+
+if TYPE_CHECKING:
+    from rapport.edit.form import Form
 
 ROOT = Path(__file__).parents[2]
 
@@ -191,3 +195,51 @@ def test_text_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
 def test_the_workbook_opens_in_libreoffice(folder: Path) -> None:
     assert converted(sent(folder), folder, "pdf").startswith(b"%PDF")
+
+
+OWNED = {
+    "ekonomi": """
+ekonomi:
+  drift:
+    namn: Driftbudget
+    enhet: kr
+    layout: resultaträkning
+    rader:
+      intäkter: {namn: Intäkter, budget: 9 000 000}
+      personal: {namn: Personal, budget: -84 000 000, ansvarig: Hemtjänst norr}
+      total: {namn: Summa, typ: total, summa: [intäkter, personal]}
+      allt: {namn: Allt, summa: [total]}
+""",
+    "uppdrag": "uppdrag:\n  sommarjobb: {text: Erbjud sommarjobb, aktiviteter: {annons: Annonsera}, ansvarig: norr}\n",
+    "verksamhetsmått": "verksamhetsmått: {natt: {namn: Natt, ansvarig: norr, mått: {larm: Nattlarm}}}\n",
+}
+
+
+def asked_for(form: Form) -> set[str]:
+    return {key for key, _, _ in form.inputs()}
+
+
+def test_a_row_and_an_assignment_are_asked_of_whoever_answers_for_them(tmp_path: Path) -> None:
+    folder = committee(tmp_path, **OWNED)
+    of_the_unit = asked_for(forms(asked(folder))["insamling-2031-T2-norr.xlsx"])
+    common = asked_for(forms(asked(folder))["insamling-2031-T2-gemensamt.xlsx"])
+    own = {
+        "ekonomi/drift/personal",
+        "uppdrag/sommarjobb",
+        "uppdrag/sommarjobb/aktiviteter/annons",
+        "verksamhetsmått/natt/larm",
+    }
+    assert own <= of_the_unit
+    assert not own & common
+    assert "ekonomi/drift/intäkter" in common
+    assert of_the_unit | common == asked_for(form_of(folder))
+
+
+def test_a_sum_stands_only_where_everything_it_adds_up_does(tmp_path: Path) -> None:
+    folder = committee(tmp_path, **OWNED)
+    parts = forms(asked(folder))
+    sums = {"ekonomi/drift/total", "ekonomi/drift/allt"}
+    assert sums <= {row.key for sheet in form_of(folder).sheets for row in sheet.rows}
+    for form in parts.values():
+        assert write_form(form)
+        assert not sums & {row.key for sheet in form.sheets for row in sheet.rows}

@@ -8,6 +8,7 @@ import pytest
 from wording import SMALL, write_files
 
 from rapport.cli.app import run
+from rapport.compose.folders import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +113,38 @@ def test_the_rest_of_the_year_goes_on(committee: Committee, files: dict[str, str
 def test_a_change_of_the_template_counts(committee: Committee) -> None:
     committee.changes({"templates/delårsrapport.md.j2": '# Början\n\n{{ text("inledning") }}\n'})
     assert [finding.split(" ")[0] for finding in committee.findings()] == ["templates/delårsrapport.md.j2"]
+
+
+OWN_LOOK = {"år.yaml": SMALL["år.yaml"] + "wordmall: kommunen.docx\n"}
+
+
+def test_the_municipalitys_own_word_file_is_what_was_decided(tmp_path: Path, capsys: Told) -> None:
+    committee = Committee(tmp_path, capsys)
+    committee.changes(OWN_LOOK)
+    look = committee.root / "templates/kommunen.docx"
+    look.write_bytes((SHIPPED / "rapport.docx").read_bytes())
+    assert committee.says("freeze", "2031-T1", "--no-pages")[0] == 0
+    assert "templates/kommunen.docx" in committee.decision()
+    assert "templates/rapport.docx" not in committee.decision()
+    assert committee.findings() == []
+    look.write_bytes((SHIPPED / "rapport-klassisk.docx").read_bytes())
+    assert [finding.split(" ")[0] for finding in committee.findings()] == ["templates/kommunen.docx"]
+
+
+@pytest.mark.parametrize(
+    "choice", ["wordmall: rapport-klassisk.docx\n", "mallar: {delårsrapport: månadsrapport}\n"]
+)
+def test_another_choice_of_template_counts(committee: Committee, choice: str) -> None:
+    committee.changes({"år.yaml": SMALL["år.yaml"] + choice})
+    assert [finding.split(" ")[0] for finding in committee.findings()] == ["data/2031/år.yaml"]
+
+
+def test_who_is_asked_for_figures_is_of_no_consequence(tmp_path: Path, capsys: Told) -> None:
+    committee = Committee(tmp_path, capsys)
+    committee.changes({"uppdrag.yaml": "uppdrag: {plan: {text: Gör en plan}}\n"})
+    assert committee.says("freeze", "2031-T1", "--no-pages")[0] == 0
+    committee.changes({"uppdrag.yaml": "uppdrag: {plan: {text: Gör en plan, ansvarig: controller}}\n"})
+    assert committee.findings() == []
 
 
 def test_another_reports_template_is_of_no_consequence(committee: Committee) -> None:

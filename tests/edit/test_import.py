@@ -589,6 +589,31 @@ def test_emptying_has_its_own_word(folder: Path) -> None:
     )
 
 
+def test_a_decided_period_is_not_written_to_until_the_decision_is_taken_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frozen = ["freeze", T2, "--project", str(folder)]
+    book = filled(sent(folder), {("utfall/larm", "utfall"): 38})
+    before = (folder / OUTCOMES).read_bytes()
+    (folder / "templates").mkdir()
+    (folder / "templates/delårsrapport.md.j2").write_text("# Läget\n\nGott.\n", encoding="utf-8")
+    assert run([*frozen, "--decision", "ON 12 § 4", "--date", "2031-09-20", "--no-pages"]) == 0
+    capsys.readouterr()
+    for words in ([], ["--write"]):
+        assert command(folder, book, *words) == 1
+        shown = capsys.readouterr()
+        assert "+    utfall: 38" in shown.out
+        assert shown.err == (
+            "rapport: 2031-T2 är beslutad (2031-09-20, ON 12 § 4), så 1 värde skrevs inte\n"
+            '  hjälp: ska rapporten ändras, häv beslutet först: rapport freeze 2031-T2 --thaw "skäl"\n'
+        )
+    assert (folder / OUTCOMES).read_bytes() == before
+    assert command(folder, sent(folder), "--write") == 0
+    assert run([*frozen, "--thaw", "Fel antal larm"]) == 0
+    assert command(folder, book, "--write") == 0
+    assert b"utfall: 38" in (folder / OUTCOMES).read_bytes()
+
+
 def test_the_wrong_period_and_a_missing_file_are_misuse(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -111,6 +111,62 @@ class TestPeriod:
         assert "  larmbyte: genomfört\n" in text
         assert "  heltid:\n    status:   # 2031-T1: pågående\n" in text
 
+    def test_the_activities_of_an_assignment_and_the_measures_of_a_risk_are_asked_for(
+        self, tmp_path: Path
+    ) -> None:
+        files = {
+            **PLAN,
+            **T1,
+            "uppdrag.yaml": "uppdrag: {heltid: {text: Inför heltid, aktiviteter: {plan: Skriv planen}}}\n",
+            "T1/uppdrag.yaml": "uppdrag: {heltid: {status: pågående, aktiviteter: {plan: pågående}}}\n",
+            "risker.yaml": "risker: {brand: {text: Brand, sannolikhet: 2, konsekvens: 3, "
+            "åtgärder: {vakt: Vakter, larm: Nya larm}}}\n",
+            "T1/risker.yaml": "risker: {brand: {sannolikhet: 4, kommentar: Vakter saknas, "
+            "åtgärder: {vakt: pågående, larm: klart}}}\n",
+        }
+        made = begun(files, tmp_path, "2031-T2")
+        assert "    aktiviteter:\n      plan:   # Skriv planen; 2031-T1: pågående\n" in made["uppdrag.yaml"]
+        assert made["risker.yaml"].partition("risker:\n")[2] == (
+            "  # Brand\n"
+            "  # Nu: sannolikhet 4, konsekvens 3. Skriv sannolikhet: och konsekvens: om de har ändrats.\n"
+            "  # 2031-T1: Vakter saknas\n"
+            "  brand:\n    kommentar:\n"
+            "    åtgärder:\n      vakt:   # Vakter; 2031-T1: pågående\n      larm: klart   # Nya larm\n"
+        )
+
+    def test_an_amount_stands_beside_the_years_budget_and_what_it_was(self, tmp_path: Path) -> None:
+        text = begun({**PLAN, **T1}, tmp_path, "2031-T2")["ekonomi.yaml"]
+        assert (
+            "    # Hemtjänst; årets budget −64\N{NO-BREAK SPACE}200\n    hemtjänst:\n"
+            "      utfall:   # 2031-T1: −20\N{NO-BREAK SPACE}100\n      kommentar:\n"
+        ) in text
+
+    def test_the_texts_that_the_template_asks_for_are_begun(self, tmp_path: Path, capsys: Told) -> None:
+        folder = write_files(PLAN, tmp_path)
+        assert run(["new", "2031-T1", "--project", str(folder)]) == 0
+        names = {file.stem for file in (folder / "data/2031/T1").glob("*.md")}
+        assert names == {"viktiga-händelser", "sammanfattning-ekonomi"}
+        assert run(["new", "2031", "--project", str(folder)]) == 0
+        assert (folder / "data/2031/helår/sammanfattande-bedömning.md").is_file()
+        assert "utfall.yaml: 2 uppgifter att fylla i" in capsys.readouterr().out
+        assert (
+            run(
+                [
+                    "check",
+                    "-p",
+                    "2031-T1",
+                    "--only",
+                    "empty-text",
+                    "--only",
+                    "missing-amount",
+                    "--project",
+                    str(folder),
+                ]
+            )
+            == 0
+        )
+        assert capsys.readouterr().err == "\n3 varningar.\n"
+
     def test_months_that_nobody_has_reported_are_to_be_filled_in(self, tmp_path: Path) -> None:
         measures = {
             "verksamhetsmått.yaml": "verksamhetsmått: {natt: {namn: Natt, mått: {larm: Nattlarm}}}\n",

@@ -12,8 +12,9 @@ from wording import SMALL, write_files
 from hard.fuzzing import fuzz
 from rapport.build import check
 from rapport.diagnostic import Diagnostic, format_diagnostic
-from rapport.read.nodes import Mapping, Node, Scalar, Sequence, parse
+from rapport.read.nodes import parse
 from rapport.read.source import MAX_BYTES, Source, read_source, source_of
+from rapport.written import Mapping, Node, Scalar, Sequence
 
 MANY = fuzz(300)
 FEW = fuzz(80)

@@ -33,7 +33,7 @@ def test_a_variance_is_a_difference(written: str) -> None:
 
 def test_a_hyphen_within_a_name_belongs_to_the_name() -> None:
     assert parse_formula("prognos-budget") == ColumnName("prognos-budget")
-    assert names_in(parse_formula("prognos - föregående-prognos")) == ["prognos", "föregående-prognos"]
+    assert names_in(parse_formula("prognos - föregående-prognos")) == ("prognos", "föregående-prognos")
 
 
 def test_products_go_before_sums_and_both_from_left_to_right() -> None:

@@ -217,3 +217,18 @@ def test_any_text_is_a_number_or_is_refused_with_a_fact(text: str) -> None:
         fact, offset = quantity.written, 0
     assert fact
     assert 0 <= offset <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("”90 %”", "citattecknet är ett sådant som Word skriver"),
+        ("-51 3O0", "det står en bokstav bland siffrorna"),
+        ("1l0", "det står en bokstav bland siffrorna"),
+        ("1 O50", "det står en bokstav bland siffrorna"),
+    ],
+)
+def test_what_only_looks_right_is_told(text: str, fact: str) -> None:
+    with pytest.raises(NotationError) as refused:
+        parse_quantity(text)
+    assert refused.value.fact == fact

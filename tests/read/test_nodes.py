@@ -9,8 +9,9 @@ import pytest
 
 from rapport.origin import Origin
 from rapport.read.faults import MAX_DEPTH
-from rapport.read.nodes import Mapping, Node, Scalar, Sequence, parse
+from rapport.read.nodes import parse
 from rapport.read.source import source_of
+from rapport.written import Mapping, Node, Scalar, Sequence
 
 
 def tree(text: str) -> Node:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from wording import project_from, results_from, told
 
+from rapport.diagnostic import Level
 from rapport.model.scalar import Figure
 from rapport.notation import format_period, parse_period
 
@@ -138,8 +139,9 @@ def test_names_from_a_mac_are_the_same_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "remedy"),
     [
-        ("T4", "det som finns är: plan, helår, T1, T2, T3, Q1, Q2, Q3, Q4"),
-        ("vårbokslut", "det som finns är"),
+        ("T4", "perioder heter plan, helår, T1–T3, Q1–Q4 eller 01–12"),
+        ("vårbokslut", "perioder heter plan, helår, T1–T3, Q1–Q4 eller 01–12"),
+        ("O3", "perioder heter plan, helår, T1–T3, Q1–Q4 eller 01–12"),
         ("Plann", "menade du ”plan”?"),
         ("helar", "menade du ”helår”?"),
     ],
@@ -156,11 +158,35 @@ def test_a_folder_that_is_no_period_is_told(tmp_path: Path, folder: str, remedy:
 
 def test_without_data_the_first_file_is_suggested(tmp_path: Path) -> None:
     assert told(project_from({}, tmp_path)) == (
-        "data:1:1: fel: här finns ingen mapp data/ med ett årtal i [no-data]\n  hjälp: skapa till exempel data/2020/år.yaml"
+        "data:1:1: fel: här finns ingen mapp data/ med ett årtal i [no-data]\n  hjälp: skapa till exempel data/2020/år.yaml, "
+        "eller börja med ett exempel: rapport init MAPP"
     )
     assert [
         finding.check for finding in project_from({"data/gammalt/år.yaml": ""}, tmp_path).diagnostics
     ] == ["no-data"]
+
+
+def test_a_year_with_more_in_its_name_is_told_what_to_be_called(tmp_path: Path) -> None:
+    assert told(project_from({"data/År 2031/år.yaml": "nämnd: N\n"}, tmp_path)).endswith(
+        "hjälp: mappen ”År 2031” ska bara heta sitt årtal: 2031"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("T1/utfall.yaml.txt", "döp om den till utfall.yaml"),
+        ("mål.yaml.txt", "döp om den till mål.yaml"),
+        ("T1/viktiga-händelser.docx", "spara texten som ren text med namnet viktiga-händelser.md"),
+    ],
+)
+def test_a_file_that_its_ending_keeps_from_being_read_is_told(tmp_path: Path, name: str, remedy: str) -> None:
+    read = project_from(
+        {"år.yaml": "nämnd: N\n", "T1/utfall.yaml": "utfall: {}\n", name: "utfall: {}\n"}, tmp_path
+    )
+    (finding,) = read.diagnostics
+    assert (finding.check, finding.level, finding.help) == ("unread-file", Level.WARNING, remedy)
+    assert finding.origin.path == f"data/2031/{name}"
 
 
 def test_hidden_files_and_lock_files_are_passed_over(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ FAULTS = [
     (
         "uppdrag: {sommar jobb: Fler jobb}\n",
         (
-            "data/2031/år.yaml:1:1: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
+            "data/2031/år.yaml:1:11: fel: ”sommar jobb” kan inte vara ett id [odd-id]\n"
             "  hjälp: ett id består av bokstäver, siffror och bindestreck, till exempel hvb-dygn"
         ),
     ),
@@ -196,4 +196,11 @@ def test_yaml_has_no_ideas_of_its_own_about_values(tmp_path: Path) -> None:
         "12:30:45",
         "~",
         "2031-05-26",
+    )
+
+
+def test_a_word_for_an_outcome_is_told_which_answers_there_are(tmp_path: Path) -> None:
+    assert told(project_from({"år.yaml": "nämnd: N\n", "T1.yaml": "utfall: {plan: Japp}\n"}, tmp_path)) == (
+        "data/2031/T1.yaml:1:16: fel: ”Japp” är varken ett tal eller ett svar [not-a-number]\n"
+        "  hjälp: skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {ord: Japp}"
     )

@@ -8,8 +8,9 @@ import pytest
 
 from rapport.diagnostic import Diagnostic, Level
 from rapport.origin import Origin
-from rapport.read.nodes import Mapping, parse
+from rapport.read.nodes import parse
 from rapport.read.source import MAX_BYTES, Source, read_source, source_of
+from rapport.written import Mapping
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ from rapport.diagnostic import Diagnostic, format_diagnostic, in_file_order
 from rapport.origin import Origin
 from rapport.read import parser
 from rapport.read.faults import FAULTS, fault
-from rapport.read.nodes import Mapping, Scalar, parse
+from rapport.read.nodes import parse
 from rapport.read.source import Source, read_source, source_of
+from rapport.written import Mapping, Scalar
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(file.stem for file in CASES.glob("*.yaml"))

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from wording import COLOURS, context_from, dump_table, plain
 
+from rapport.compose.folders import SHIPPED
 from rapport.tables.cell import Call, Claim, Number, Operation, Ref, RowKind, Sum, Tone, Words
 from rapport.tables.economy import ROUNDING_NOTE, economy_table
 from rapport.tables.reconciliation import reconciliation_table, tally
 from rapport.tables.sources import sources_table
+from rapport.write.word_table import captioned
+from rapport.write.word_template import read_template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -241,3 +244,53 @@ def test_columns_have_titles_of_their_own_when_the_period_is_the_whole_year(tmp_
     }
     table = economy_table(context_from(files, tmp_path, "2031"), "drift")
     assert [column.title for column in table.columns] == ["Post", "Budget\nperioden", "Budget\nhelår"]
+
+
+GROUPS = """
+ekonomi:
+  drift:
+    namn: Driftbudget
+    kolumner:
+      utfall: {namn: Utfall, avser: perioden}
+      budget: {namn: Budget, avser: helår}
+    rader:
+      omsorg: {namn: Omsorg, typ: rubrik, summa: [hemtjänst, boende]}
+      hemtjänst: {namn: Hemtjänst, budget: -300}
+      boende: {namn: Boende, budget: -500}
+      kultur: {namn: Kultur, typ: rubrik}
+      scen: {namn: Scen, budget: -40}
+      total: {namn: Summa, typ: total, summa: [omsorg, scen]}
+"""
+
+
+class TestHeadings:
+    """A heading that adds up rows carries its group's sum; another is a heading and nothing else."""
+
+    def table(self, folder: Path, report: str = "") -> Context:
+        figures = report or "{hemtjänst: {utfall: -110}, boende: {utfall: -160}, scen: {utfall: -12}}"
+        return context_from(
+            {"år.yaml": GROUPS, "T1/ekonomi.yaml": f"ekonomi: {{drift: {figures}}}\n"}, folder
+        )
+
+    def test_it_has_the_sum_of_its_rows_as_a_formula(self, tmp_path: Path) -> None:
+        rows = {row.key: row for row in economy_table(self.table(tmp_path), "drift").rows}
+        heading = rows["omsorg"]
+        assert (heading.kind, [cell.value for cell in heading.cells]) == (
+            RowKind.HEADING,
+            ["Omsorg", Decimal(-270), Decimal(-800)],
+        )
+        assert heading.cells[1].formula == Sum((Ref("hemtjänst", "utfall"), Ref("boende", "utfall")))
+        assert [cell.value for cell in rows["kultur"].cells] == ["Kultur", None, None]
+        assert [cell.value for cell in rows["total"].cells] == ["Summa", Decimal(-282), Decimal(-840)]
+
+    def test_what_is_typed_for_it_is_held_against_its_rows(self, tmp_path: Path) -> None:
+        typed = "{hemtjänst: {utfall: -110}, boende: {utfall: -160}, omsorg: {utfall: -290}}"
+        shown = dump_table(reconciliation_table(self.table(tmp_path, typed)))
+        assert "Granska" in shown
+        assert "290" in shown
+
+    def test_in_word_it_spans_nothing_that_has_a_figure(self, tmp_path: Path) -> None:
+        template = read_template((SHIPPED / "rapport.docx").read_bytes())
+        written = captioned(economy_table(self.table(tmp_path), "drift"), 1, 9000, template)
+        rows = [row for row in written.split("<w:tr>") if "Omsorg<" in row or "Kultur<" in row]
+        assert [row.count("<w:tc>") for row in rows] == [3, 1]

@@ -98,3 +98,16 @@ def test_variances_are_bars_with_the_largest_deficit_first() -> None:
     assert (surplus.values[0], deficit.values[0]) == (None, Decimal(-5214))
     assert (surplus.values[-1], deficit.values[-1]) == (Decimal(1386), None)
     assert "Socialpsykiatri −3\xa0956" in drawn.description
+
+
+def test_of_many_lines_the_largest_variances_are_bars(tmp_path: Path) -> None:
+    rows = "".join(
+        f"        rad-{n}: {{namn: Rad {n}, budget: -100, prognos: -{100 + n}}}\n" for n in range(1, 41)
+    )
+    table = f"ekonomi:\n  drift:\n    namn: Drift\n    layout: nettokostnad\n    rader:\n{rows}"
+    files = {"data/2031/år.yaml": table, "data/2031/T1.yaml": "utfall: {}\n"}
+    drawn = variance_drawing(context_from(files, tmp_path), "drift")
+    assert drawn is not None
+    assert drawn.caption.endswith("de 30 största av 40")
+    assert (drawn.categories[0], drawn.categories[-1]) == ("Rad 40", "Rad 11")
+    assert len(drawn.categories) == 30

@@ -12,14 +12,15 @@ import pytest
 from accessibility import RULES, contrast, faults
 from sample_document import report
 
-from rapport.build import Request, build, reported_periods
+from rapport.build import Request, build
 from rapport.notation import format_period, parse_period
+from rapport.read.project import read_periods
 from rapport.write import palette, word_look
 from rapport.write.word import write_word
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ("rapport.docx", "rapport-klassisk.docx")
-PERIODS = [format_period(period) for period in reported_periods(ROOT)]
+PERIODS = [format_period(period) for period in read_periods(ROOT)]
 STORY, STYLES = "word/document.xml", "word/styles.xml"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from sample_document import report
 from rapport.write import office
 from rapport.write.files import OutputError
 from rapport.write.office import find_office, page_numbers, to_pdf
+from rapport.write.pdf_stable import without_clock
 from rapport.write.word import bookmarks, write_word
 
 TEMPLATE = (Path(__file__).resolve().parents[2] / "templates" / "rapport.docx").read_bytes()
@@ -135,3 +138,57 @@ def test_libreoffice_is_found_outside_the_search_path(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PROGRAMFILES", str(tmp_path))
     assert find_office() in {program, Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")}
+
+
+@with_office
+def test_the_same_word_file_gives_the_same_pdf(docx: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    stamped: list[bytes] = []
+
+    def kept(content: bytes, moment: str) -> bytes:
+        stamped.append(content)
+        return without_clock(content, moment)
+
+    monkeypatch.setattr(office, "without_clock", kept)
+    made = [to_pdf(docx), to_pdf(docx)]
+    assert stamped[0] != stamped[1]
+    assert made[0] == made[1]
+    reader = PdfReader(io.BytesIO(made[0]), strict=True)
+    assert len(reader.pages) == len(PdfReader(io.BytesIO(stamped[0])).pages)
+    profile = catalogue(reader)["/OutputIntents"][0]["/DestOutputProfile"]
+    assert profile.get_object().get_data()[36:40] == b"acsp"
+
+
+def stamped_pdf(second: int, profile: bytes) -> bytes:
+    """Return what of a PDF has the time in it, as LibreOffice writes it."""
+    packed = zlib.compress(profile[:24] + bytes([second]) + profile[25:], 6)
+    time, total = b"%02d" % second, b"%02d" % second * 16
+    return (
+        b"%%PDF-1.6\n5 0 obj\n<</N 3/Length 6 0 R/Filter/FlateDecode>>\nstream\n%b\nendstream\nendobj\n\n"
+        b"6 0 obj\n%d\nendobj\n\n<xmp:CreateDate>2026-11-28T10:00:%bZ</xmp:CreateDate>\n"
+        b"<</CreationDate(D:202611281000%bZ')>>\nxref\n0 1\ntrailer\n<</ID [ <%b>\n<%b> ]\n/DocChecksum /%b\n>>\n%%%%EOF\n"
+        % (packed, len(packed), time, time, total, total, total)
+    )
+
+
+def test_the_time_is_taken_out_and_nothing_is_moved() -> None:
+    profile = bytes(range(36)) + b"acsp" + bytes(60) + b"colours " * 400
+    files = [stamped_pdf(second, profile) for second in (11, 12)]
+    first, second = (without_clock(file, "2031-05-20T00:00:00Z") for file in files)
+    assert first == second
+    assert first.index(b"xref") == files[0].index(b"xref")
+    assert b"<xmp:CreateDate>2031-05-20T00:00:00Z<" in first
+    assert b"(D:20310520000000Z')" in first
+    length = int(re.search(rb"6 0 obj\n(\d+) *\n", first)[1])  # type: ignore[index]  # it is there, or the test fails
+    start = first.index(b"stream\n") + 7
+    assert first[start + length :].startswith(b"\nendstream")
+    assert zlib.decompress(first[start : start + length])[36:40] == b"acsp"
+
+
+def test_another_content_has_another_number() -> None:
+    profile = bytes(range(36)) + b"acsp" + bytes(60) + b"colours " * 400
+    file = stamped_pdf(11, profile)
+    numbers = {
+        without_clock(one, "2031-05-20T00:00:00Z").rpartition(b"/DocChecksum")[2]
+        for one in (file, file.replace(b"%PDF-1.6", b"%PDF-1.7"))
+    }
+    assert len(numbers) == 2

@@ -1,4 +1,4 @@
-"""Fuzz a target: ``python fuzz/run.py reading --seconds 600``, or repeat inputs: ``python fuzz/run.py reading FILE``."""
+"""Fuzz a target: ``python fuzz/fuzz.py reading --seconds 600``, or repeat inputs: ``python fuzz/fuzz.py reading FILE``."""
 
 from __future__ import annotations
 
