@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from measure import Runs
     from stage import Stage
 
-WORD, BOTH, FLOOR = "rapport, Word", "rapport, Word and Excel", "floor"
+WORD, BOTH = "rapport, Word", "rapport, Word and Excel"
+FLOOR, TEXT = "floor", "python-docx, body as text"
 PERIOD = "2020-T1"
 
 
@@ -114,7 +115,7 @@ def _peers(stage: Stage, folder: Path, content: Path) -> list[Command]:
             FLOOR: ("peers.floor", str(folder / "empty.docx")),
             "docxtpl": ("peers.with_docxtpl", str(folder / "docxtpl.docx")),
             "python-docx": ("peers.with_python_docx",),
-            "python-docx, tables as text": ("peers.with_python_docx_text",),
+            TEXT: ("peers.with_python_docx_text",),
         }
         for name, words in own.items():
             out = _out(folder, name)

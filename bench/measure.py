@@ -18,7 +18,13 @@ _POLL = 0.002
 """Seconds between two looks at a process that may have to be stopped; a sleeping parent costs the child nothing."""
 _KIB = 1 if sys.platform == "darwin" else 1024
 """What the system counts a process's memory in."""
-KILOBYTE = 1024
+_UNLIKE_USERS = (
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONUNBUFFERED",
+    "PYTHONDEVMODE",
+    "PYTHONPATH",
+    "PYTHONPROFILEIMPORTTIME",
+)
 
 
 class Failed(Exception):  # noqa: N818  it is what the process did
@@ -80,7 +86,7 @@ def run_once(command: Command, limit: float) -> Cost | None:
         Failed: the command ended with another status than it should.
     """
     command.prepare()
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
+    environment = measured_environment()
     start = time.perf_counter()
     process = subprocess.Popen(
         command.words,
@@ -97,6 +103,15 @@ def run_once(command: Command, limit: float) -> Cost | None:
         )
         raise Failed(f"{command.name} ended with status {process.returncode}: {told.stderr[-400:].strip()}")
     return cost
+
+
+def measured_environment() -> dict[str, str]:
+    """Return the environment of what is measured: the user's, without what makes Python work as users don't have it.
+
+    A setting that keeps Python from storing byte code would let every run compile every module anew.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in _UNLIKE_USERS}
+    return {**kept, "PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
 
 
 def _cost(process: subprocess.Popen[bytes], start: float, limit: float) -> Cost | None:

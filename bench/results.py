@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _MEBIBYTE = 1024 * 1024
 _NONE = "–"
-_NO_PEERS = (documents.WORD, documents.BOTH, documents.FLOOR)
+_NO_PEERS = (documents.WORD, documents.BOTH, documents.FLOOR, documents.TEXT)
+"""What is no tool that people use for reports: ourselves, and the body written by hand as text."""
 _LACKS = {
     documents.WORD: "reads YAML, checks, computes; contents, cover, header and footer, alt texts besides",
     documents.BOTH: "the same, and the appendix workbook with formulas and charts",
@@ -26,7 +27,13 @@ _LACKS = {
     "docxtemplater": "no cell fills in the free edition: a rating's words are shaded",
     "pandoc": "no cell fills at all; default Word styles",
     "python-docx": "ratings as cell fills; cells read once",
-    "python-docx, tables as text": "ratings as cell fills; the body as XML text, parsed once",
+    documents.TEXT: "ratings as cell fills; the body as XML text, parsed once",
+}
+
+_WORKBOOKS = {
+    workbooks.EXCEL: "reads YAML, checks, computes; charts, notes and defined names besides",
+    "XlsxWriter": "cells, formulas and their values, looks",
+    "openpyxl": "cells, formulas without values, looks",
 }
 
 
@@ -43,7 +50,8 @@ def glance(reports: Mapping[str, Sequence[documents.Measured]]) -> Iterator[str]
     """Yield one table over all reports and sizes: rapport's Word file beside the quickest peer and the floor."""
     yield (
         "## At a glance\n\nThe Word file alone. *The quickest peer* has the least processor time of those that begin "
-        "from ready content; a number above 1 says how many times as much as rapport it takes."
+        "from ready content; a number above 1 says how many times as much as rapport it takes. *By hand* is the body "
+        "written as text with python-docx's package, which no tool does for you."
     )
     rows = []
     for title, sizes in reports.items():
@@ -65,9 +73,17 @@ def glance(reports: Mapping[str, Sequence[documents.Measured]]) -> Iterator[str]
                     _ratio(1 / floor if floor else None),
                     f"{quickest or _NONE} {_ratio(peers.get(quickest))}",
                     f"{slowest or _NONE} {_ratio(peers.get(slowest))}",
+                    _ratio(against.get(documents.TEXT)),
                 ]
             )
-    headings = ["Report", "Rapport's CPU s", "Times the floor", "The quickest peer", "The slowest peer"]
+    headings = [
+        "Report",
+        "Rapport's CPU s",
+        "Times the floor",
+        "The quickest peer",
+        "The slowest peer",
+        "By hand",
+    ]
     yield _table(headings, rows)
 
 
@@ -79,8 +95,9 @@ def workbook_tables(sizes: Sequence[workbooks.Measured]) -> Iterator[str]:
         "alone: XlsxWriter with its values stored beside the formulas, openpyxl in write-only mode, which can't store them."
     )
     for size in sizes:
-        yield f"### {size.times}×: {_count(size.cells)} filled cells"
-        yield _comparison(size.runs, workbooks.EXCEL, size.proven, {})
+        cells = f"{_count(size.cells)} filled cells" if size.cells else "not measured, rapport didn't finish"
+        yield f"### {size.times}×: {cells}"
+        yield _comparison(size.runs, workbooks.EXCEL, size.proven, _WORKBOOKS)
     yield from _growth([(size.times, size.runs) for size in sizes], "size")
 
 

@@ -78,6 +78,13 @@ def script(name: str, *words: str) -> str:
     return made([sys.executable, str(BENCH / name), *words], ROOT)
 
 
+def compile_modules(peers: Available) -> None:
+    """Store the byte code of rapport and of the peers, as an installation does."""
+    made([sys.executable, "-m", "compileall", "-q", "rapport"], ROOT)
+    if peers.python:
+        made([str(peers.python), "-m", "compileall", "-q", "peers"])
+
+
 def emptied(*paths: Path) -> Callable[[], None]:
     """Return what removes files and folders, so that every run writes them anew."""
 

@@ -17,6 +17,7 @@ from rapport.checks._past import period_of
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.record import with_changes
 from rapport.model.year import Member, Project
+from rapport.origin import Origin
 from rapport.read.project import Read, read_project
 from rapport.read.sums import year_sums
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from rapport.model.committee import Committee
     from rapport.model.year import Plan, Year
     from rapport.notation import Period
-    from rapport.origin import Origin
 
 GATHER_FAULTS = {
     "no-committee-folder": "en nämnd vars mapp inte finns i kommunens mapp",
@@ -91,7 +91,7 @@ def committee_folders(root: Path, project: Project) -> dict[str, Path]:
         for _, year in sorted(project.years.items(), reverse=True)
         for key, committee in year.plan.committees.items()
     )
-    return {folder: root / folder for folder in declared if _is_inside(root, folder)}
+    return {folder: _place(root, folder) for folder in declared if _is_inside(root, folder)}
 
 
 def loose_committees(root: Path) -> dict[str, Path]:
@@ -101,8 +101,15 @@ def loose_committees(root: Path) -> dict[str, Path]:
 
 
 def _read_committee(root: Path, folder: str, layout_folders: tuple[Path, ...]) -> Read:
-    own = root / folder / "templates"
-    return read_project(root / folder, (own, *layout_folders) if own.is_dir() else layout_folders, root)
+    home = _place(root, folder)
+    own = home / "templates"
+    try:
+        return read_project(home, (own, *layout_folders) if own.is_dir() else layout_folders, root)
+    except OSError as fault:
+        fact = f"mappen ”{folder}” går inte att läsa: {fault.strerror or fault}"
+        remedy = "kontrollera vem som får läsa i mappen"
+        unreadable = Diagnostic("unreadable-file", Level.ERROR, Origin(folder), fact, remedy)
+        return Read(Project(), [unreadable], {})
 
 
 def _project(read: Read) -> _Found:
@@ -134,7 +141,7 @@ def _misplaced(root: Path, committee: Committee, folder: str) -> Diagnostic | No
         fact = f"mappen ”{folder}” ligger inte i kommunens mapp"
         remedy = "lägg nämndens mapp i kommunens, och skriv dess namn"
         return Diagnostic("committee-outside", Level.ERROR, committee.origin, fact, remedy, subject=folder)
-    if (root / folder).is_dir():
+    if _place(root, folder).is_dir():
         return None
     fact = f"nämndens mapp ”{folder}” finns inte"
     remedy = did_you_mean(folder, loose_committees(root)) or f"skapa den: rapport init {folder}"
@@ -145,8 +152,19 @@ def _is_inside(root: Path, folder: str) -> bool:
     path = PurePosixPath(folder)
     if path.is_absolute() or ".." in path.parts or not path.parts or {"\\", ":"} & set(folder):
         return False
-    home, place = root.resolve(), (root / folder).resolve()
+    home, place = root.resolve(), _place(root, folder).resolve()
     return place.is_relative_to(home) and place != home
+
+
+def _place(root: Path, folder: str) -> Path:
+    """Return a folder below the municipality's; its name may be stored decomposed, as some systems do with å."""
+    place = root
+    for part in PurePosixPath(folder).parts:
+        known = place / part
+        if not known.exists() and place.is_dir():
+            known = next((child for child in place.iterdir() if _name(child) == part), known)
+        place = known
+    return place
 
 
 def _undeclared(root: Path, year: Year) -> Iterator[Diagnostic]:
@@ -164,9 +182,11 @@ def _undeclared(root: Path, year: Year) -> Iterator[Diagnostic]:
 
 def _has_years(folder: Path) -> bool:
     data = folder / "data"
-    if folder.name.startswith(".") or not data.is_dir():
+    try:
+        years = [child for child in data.iterdir() if _YEAR.fullmatch(child.name) and child.is_dir()]
+    except OSError:
         return False
-    return any(_YEAR.fullmatch(child.name) and child.is_dir() for child in data.iterdir())
+    return bool(years) and not folder.name.startswith(".")
 
 
 def _name(folder: Path) -> str:

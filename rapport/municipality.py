@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,11 +70,10 @@ def places(root: Path) -> list[Place]:
         for year in project.years.values()
         for key, committee in year.plan.committees.items()
     }
-    folders = committee_folders(root, project)
-    return [
-        own,
-        *(Place(name, declared[name], folder) for name, folder in folders.items() if folder.is_dir()),
-    ]
+    # Where the council's own file can't be read, the committees are built all the same.
+    folders = committee_folders(root, project) or loose_committees(root)
+    theirs = [(name, folder) for name, folder in folders.items() if folder.is_dir()]
+    return [own, *(Place(name, declared.get(name, name), folder) for name, folder in theirs)]
 
 
 def _committee(folder: Path) -> str:
@@ -114,18 +112,26 @@ def jobs(
 
 def build_jobs(wanted: Sequence[Job]) -> Iterator[Brief]:
     """Build reports, one process per core, and yield what came of each as it is done; none stops the others."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed  # noqa: PLC0415  slow to load
 
     with ProcessPoolExecutor(min(len(wanted), os.cpu_count() or 1), initializer=gc.enable) as pool:
-        pending = {pool.submit(_brief, job): job for job in wanted}
+        pending = {}
+        for job in wanted:
+            try:
+                pending[pool.submit(_brief, job)] = job
+            except BrokenExecutor:
+                yield _cut_off(job)
         for done in as_completed(pending):
-            job = pending[done]
             try:
                 yield done.result()
             except BrokenExecutor:
-                # Killed from outside, mostly for want of memory; those that were not done yet share its fate.
-                fact = "processen avbröts utifrån, kanske tog minnet slut"
-                yield Brief(job.place, job.request.period, refusal=fact)
+                yield _cut_off(pending[done])
+
+
+def _cut_off(job: Job) -> Brief:
+    """Return what came of a report whose process was killed from outside; those that weren't done share its fate."""
+    fact = "processen avbröts utifrån, kanske tog minnet slut; bygg den för sig"
+    return Brief(job.place, job.request.period, refusal=fact)
 
 
 def _brief(job: Job) -> Brief:

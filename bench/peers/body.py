@@ -10,7 +10,6 @@ from peers.ready import HEADING, LIST, PARAGRAPH, Block, Run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BULLETS = ("ListBullet", "ListBullet2", "ListBullet3")
 
 

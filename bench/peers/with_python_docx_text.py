@@ -6,15 +6,17 @@ import sys
 
 from docx import Document
 from docx.oxml import parse_xml
+from lxml import etree
 
-from peers.body import NAMESPACE, body
+from peers.body import body
 from peers.ready import load
 
 if __name__ == "__main__":
     content, out = sys.argv[1:]
     document = Document()
-    section = document.element.body.sectPr
-    made = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body(load(content)["blocks"])}</w:body>')
-    made.append(section)
-    document.element.replace(document.element.body, made)
+    # one text parsed once: moving a large parsed table from one document to another takes the square of its size
+    start, _, rest = etree.tostring(document.element, encoding="unicode").partition("<w:body>")
+    section = rest[rest.index("<w:sectPr") :]
+    whole = f"{start}<w:body>{body(load(content)['blocks'])}{section}"
+    document.part._element = parse_xml(whole)  # noqa: SLF001  what its users do
     document.save(out)

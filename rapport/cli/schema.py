@@ -30,10 +30,12 @@ def run(
     """Write the schemas, and the editor's settings where there are none."""
     from rapport.edit.editor import editor_settings  # noqa: PLC0415  --help starts light
     from rapport.edit.schema import FOLDER, schema_files  # noqa: PLC0415  --help starts light
+    from rapport.municipality import places  # noqa: PLC0415  --help starts light
     from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
 
+    committees = [place.folder for place in places(project) if place.folder]
     folder = out or project / FOLDER
-    settings = {} if out else editor_settings()
+    settings = {} if out else editor_settings(committees)
     kept = [path for path, text in settings.items() if _differs(project / path, text)]
     try:
         for name, text in schema_files().items():

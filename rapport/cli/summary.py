@@ -14,6 +14,7 @@ from rapport.model.economy import RowType, Scope
 from rapport.notation import format_number
 from rapport.rules.rating import NotRated
 from rapport.tables.cell import Tone
+from rapport.tables.committees import ABSENCES
 from rapport.tables.economy import shown_factor
 from rapport.tables.verdict import UNRATED, grade_named, rating_cell
 
@@ -141,6 +142,8 @@ def _was(results: Results, goal: GoalResult, before: dict[str, str | None]) -> T
 
 def _attention(results: Results) -> Iterator[tuple[str, list[str]]]:
     """Yield what to look at first: the worst ratings, what is missing, the largest deficits."""
+    missing = [(one.committee.name, ABSENCES[one.absence]) for one in results.committees if one.absence]
+    yield "Nämnder som inte är med", [f"{name}: {why}" for name, why in missing]
     worst = {list(scale.grades)[-1] for scale in results.plan.scales.values()}
     indicators = list(results.every_indicator())
     yield "Sämsta betyg", [f"{r.name} ({r.id})" for r in indicators if r.assessment.grade in worst]

@@ -10,7 +10,7 @@ from rapport.diagnostic import Level
 from rapport.rules.proof import Finding
 from rapport.tables.activity import activity_table, long_table
 from rapport.tables.chart import chart_table, drawing, variance_drawing
-from rapport.tables.committees import Counted, committee_overview, serving_matrix
+from rapport.tables.committees import Counted, committee_overview, goal_list, serving_matrix
 from rapport.tables.economy import economy_table
 from rapport.tables.findings import findings_table
 from rapport.tables.follow_up import assignment_table, risk_table
@@ -101,6 +101,9 @@ def _committee_sheets(context: Context) -> Iterator[Sheet]:
         if (made := committee_overview(context, title, what)).rows
     )
     yield Sheet("Nämnder", "Nämndernas mål och indikatorer per betyg", counted)
+    listed = goal_list(context, "Nämndernas mål, ett per rad")
+    if listed.rows:
+        yield Sheet("Nämndmål", listed.caption, (listed,))
     if any(goal.served_by for goal in results.every_goal()):
         yield Sheet(
             "Målmatris", "Kommunens mål per nämnd", (serving_matrix(context, "Kommunens mål per nämnd"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from rapport.notation import Quantity, format_number, format_quantity
@@ -11,6 +12,12 @@ from rapport.notation.number import AMOUNT_UNITS
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
+
+
+class Missing(str):
+    """Stands for a figure that a committee hasn't given: a dash in the text, whatever a filter would make of it."""
+
+    __slots__ = ()
 
 
 class FilterError(ValueError):
@@ -53,7 +60,7 @@ class Wording:
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """Return every filter by its name in expressions."""
-        return {
+        named = {
             "mkr": self.mkr,
             "tkr": tkr,
             "kr": kr,
@@ -62,6 +69,17 @@ class Wording:
             "utan_tecken": unsigned,
             "med_tecken": with_sign,
         }
+        return {name: _or_missing(function) for name, function in named.items()}
+
+
+def _or_missing(function: Callable[..., object]) -> Callable[..., object]:
+    """Let a filter pass on what is missing as it is."""
+
+    @wraps(function)
+    def worded(value: object, *words: object, **named: object) -> object:
+        return value if isinstance(value, Missing) else function(value, *words, **named)
+
+    return worded
 
 
 def tkr(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -13,7 +14,7 @@ SHIPPED = _IN_PACKAGE if _IN_PACKAGE.is_dir() else _IN_CHECKOUT
 """The templates that come with the program; an installed package carries them inside."""
 
 
-_DECLARES_COMMITTEES = re.compile(r"^nämnder:", re.MULTILINE)
+_DECLARES_COMMITTEES = re.compile(r"^['\"]?nämnder['\"]?\s*:", re.MULTILINE)
 _HIGHEST = 3
 """So many folders above a committee's the municipality's may be."""
 
@@ -41,6 +42,8 @@ def municipality_of(root: Path) -> Path | None:
 def declares_committees(folder: Path) -> bool:
     """Return whether any year of a project has ``nämnder:``, without reading it as YAML."""
     data = folder / "data"
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return False
     files = (
         [file for file in data.glob("[12][0-9][0-9][0-9]/*.y*ml") if file.is_file()] if data.is_dir() else []
     )

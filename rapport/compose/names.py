@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rapport.compose.filters import Missing
 from rapport.model.scalar import Answer, Figure, Words
 from rapport.notation import Quantity
 from rapport.notation.period import SHORT_MONTHS
 from rapport.rules.goals import testable
 from rapport.rules.rating import HUNDRED, aim_of
 from rapport.rules.series import mean, total
+from rapport.tables.cell import MISSING
 from rapport.tables.goals import target_words
 
 if TYPE_CHECKING:
@@ -85,11 +87,15 @@ def _table(key: str, table: ComputedTable) -> Shelf:
 
 def _row(path: str, table: ComputedTable, row: str) -> Shelf:
     amounts = {column: table.amount(row, column) for column in table.columns}
-    figures = {
+    figures: dict[str, Quantity | Missing] = {
         column: Quantity(amount.value, table.columns[column].unit or table.table.unit, amount.decimals)
         for column, amount in amounts.items()
         if amount.value is not None
     }
+    if table.sums_committees:
+        # What a committee hasn't reported, or couldn't be read of it, must not keep the council's text from being built.
+        lacking = (name for name, column in table.columns.items() if name not in figures and not column.rule)
+        figures |= dict.fromkeys(lacking, Missing(MISSING))
     return Shelf(path, figures)
 
 

@@ -135,6 +135,10 @@ def _cell(node: Node) -> Figure | Words:
     return words_of(node) or read_figure(node)
 
 
+_CITED = 60
+"""How much of a value a message cites."""
+
+
 def _outcome(node: Node) -> Figure | Answer | Words:
     if words := words_of(node):
         return words
@@ -143,6 +147,7 @@ def _outcome(node: Node) -> Figure | Answer | Words:
         return Answer(answer, scalar.origin)
     if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
         text = scalar.text.strip()
+        text = text if len(text) <= _CITED else f"{text[:_CITED]} …"
         remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
         raise Refused("not-a-number", f"”{text}” är varken ett tal eller ett svar", remedy)
     return read_figure(node)

@@ -3,6 +3,8 @@
 A typed figure for something computable is a *claim*. It stands for the interval of half a unit of its last digit to
 each side, and so does every operand; the claim is consistent when its interval meets the computed one (the method
 of XBRL Calculations 1.1). A consistent claim is what is printed, an inconsistent one never is.
+
+The module is long because all that makes a figure of a table is here, in the order that it is asked for.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.order import parts_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
     from rapport.origin import Origin
@@ -264,13 +266,14 @@ class _Sheet:
     def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         if line.fetched is not None:
             amount = self.fetch(line, column)
-            if amount is None:
-                return None, Way.FETCHED, 0
-            if amount.interval is not None:
-                return amount.interval, Way.FETCHED, amount.decimals
+            if amount is None or amount.interval is not None:
+                found = amount or NOTHING
+                return found.interval, Way.FETCHED, found.decimals
         formula = self.formulas.get(column)
         if formula is not None and not computes(formula, row, self.table.lines):
             formula = None
+        if formula is not None and line.total and not self._compares_like(row, names_in(formula)):
+            return None, Way.ACROSS, 0
         if formula is not None:
             result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
             if result is not None:
@@ -282,6 +285,24 @@ class _Sheet:
             amount = self.previous(row, fetched.id)
             return amount.interval, Way.PREVIOUS, amount.decimals
         return None, Way.ACROSS if formula else Way.TYPED, 0
+
+    def _compares_like(self, row: str, columns: Collection[str]) -> bool:
+        """Whether some columns of a sum are made of the same committees.
+
+        An outcome without a committee less a budget with it would be wrong by all that the committee costs.
+        """
+        lacking = [frozenset(self._lacking(row, column, set())) for column in columns]
+        return len(set(lacking)) <= 1
+
+    def _lacking(self, row: str, column: str, seen: set[str]) -> Iterator[str]:
+        """Yield the rows of committees below a sum that have no figure in a column."""
+        line = self.table.lines[row]
+        if line.committee is not None and self.amount(row, column).interval is None:
+            yield row
+        for part in line.total:
+            if part.id in self.table.lines and part.id not in seen:
+                seen.add(part.id)
+                yield from self._lacking(part.id, column, seen)
 
     def _down(self, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         parts = [self.amount(part.id, column) for part in line.total]

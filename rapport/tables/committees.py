@@ -7,6 +7,7 @@ counted apart.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapport.rules.committees import Absence, CommitteeResult, council_scale, own_grade
 from rapport.rules.rating import Assessment
 from rapport.rules.roll_up import roll_up
+from rapport.tables.arithmetic import rating_note
 from rapport.tables.cell import Cell, Column, Kind, Ref, Row, RowKind, Sum, Table, Tone
 from rapport.tables.verdict import UNRATED, rating_cell, scale_of, tones_of
 
@@ -110,13 +112,37 @@ def _sum_row(rows: Sequence[Row], keys: Sequence[str]) -> Row:
     return Row(TOTAL, (Cell("Summa"), *cells), RowKind.TOTAL)
 
 
-def absent_note(committees: Iterable[CommitteeResult]) -> tuple[str, ...]:
-    """Say which of some committees the sums are without; () when none is missing."""
+def absent_note(committees: Iterable[CommitteeResult], what: str = "Summorna") -> tuple[str, ...]:
+    """Say which of some committees the sums, or the ratings, are without; () when none is missing."""
     absent = [one for one in committees if one.absence]
     if not absent:
         return ()
     named = ", ".join(f"{one.committee.name} ({ABSENCES[one.absence]})" for one in absent if one.absence)
-    return (f"Uppgifter saknas från {named}. Summorna är utan dem.",)
+    return (f"Uppgifter saknas från {named}. {what} är utan dem.",)
+
+
+def committee_notes(results: Results, computed: ComputedTable) -> tuple[str, ...]:
+    """Say which committees the sums of an economy table are without, in all columns or in some."""
+    named = {line.committee.id for line in computed.table.lines.values() if line.committee is not None}
+    notes = list(absent_note(one for one in results.committees if one.id in named))
+    for column, declared in computed.columns.items():
+        typed = declared.shown and not (declared.formula or declared.rule)
+        lacking = list(_lacking(results, computed, column)) if typed else []
+        if lacking and any(computed.amount(row, column).value is not None for row in computed.table.lines):
+            names = ", ".join(lacking)
+            notes.append(
+                f"{declared.name} saknas från {names}. Summan är ofullständig och ställs inte mot andra kolumner."
+            )
+    return tuple(notes)
+
+
+def _lacking(results: Results, computed: ComputedTable, column: str) -> Iterator[str]:
+    """Yield the committees that are there but have no figure in a column."""
+    known = {one.id: one.committee.name for one in results.committees if one.results is not None}
+    for row, line in computed.table.lines.items():
+        key = line.committee.id if line.committee is not None else ""
+        if key in known and computed.amount(row, column).value is None:
+            yield known[key]
 
 
 def serving_matrix(context: Context, caption: str) -> Table:
@@ -130,17 +156,32 @@ def serving_matrix(context: Context, caption: str) -> Table:
         (goal.id, one.id): _matrix_cell(results, goal, one) for goal in goals for one in results.committees
     }
     across = len(results.committees) > MOST_ACROSS and len(goals) < len(results.committees)
-    columns, rows = (_goals_across if across else _goals_down)(results, goals, cells)
+    verdicts = {goal.id: _verdict(context, goal) for goal in goals}
+    columns, rows = (_goals_across if across else _goals_down)(results, goals, cells, verdicts)
     tones = tones_of(results.plan, sorted({goal.assessment.computed.rule for goal in goals}))
     notes = ["Bedömningen är sammanvägd av alla nämndernas mål som bidrar."]
     if any(cell.note for cell in cells.values()):
         notes.append("Har en nämnd flera mål som bidrar är de sammanvägda i nämndens ruta.")
     if any(cell.value is None for cell in cells.values()):
         notes.append("Streck betyder att nämnden inte har något mål som bidrar till kommunens mål.")
-    return Table("målmatris", caption, columns, rows, (*notes, *absent_note(results.committees)), tones=tones)
+    return Table(
+        "målmatris",
+        caption,
+        columns,
+        rows,
+        (*notes, *absent_note(results.committees, "Bedömningarna")),
+        tones=tones,
+    )
 
 
-def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
+def _verdict(context: Context, goal: GoalResult) -> Cell:
+    why = rating_note(context, goal.assessment, source=goal.goal.origin)
+    return replace(rating_cell(context.results.plan, goal.assessment), remark=why)
+
+
+def _goals_down(
+    results: Results, goals: Sequence[GoalResult], cells: Matrix, verdicts: Mapping[str, Cell]
+) -> tuple[Columns, Rows]:
     columns = (
         Column("mål", "Kommunens mål", Kind.TEXT),
         *(Column(one.id, one.short, Kind.RATING) for one in results.committees),
@@ -150,11 +191,13 @@ def _goals_down(results: Results, goals: Sequence[GoalResult], cells: Matrix) ->
     for goal in goals:
         name = Cell(goal.name, origin=goal.goal.origin)
         given = (cells[goal.id, one.id] for one in results.committees)
-        rows.append(Row(goal.id, (name, *given, rating_cell(results.plan, goal.assessment))))
+        rows.append(Row(goal.id, (name, *given, verdicts[goal.id])))
     return columns, tuple(rows)
 
 
-def _goals_across(results: Results, goals: Sequence[GoalResult], cells: Matrix) -> tuple[Columns, Rows]:
+def _goals_across(
+    results: Results, goals: Sequence[GoalResult], cells: Matrix, verdicts: Mapping[str, Cell]
+) -> tuple[Columns, Rows]:
     columns = (
         Column("nämnd", "Nämnd", Kind.TEXT),
         *(Column(goal.id, goal.goal.short or goal.name, Kind.RATING) for goal in goals),
@@ -163,8 +206,7 @@ def _goals_across(results: Results, goals: Sequence[GoalResult], cells: Matrix) 
     for one in results.committees:
         name = Cell(one.committee.name, origin=one.committee.origin)
         rows.append(Row(one.id, (name, *(cells[goal.id, one.id] for goal in goals))))
-    verdicts = (rating_cell(results.plan, goal.assessment) for goal in goals)
-    rows.append(Row(VERDICT, (Cell("Bedömning"), *verdicts), RowKind.TOTAL))
+    rows.append(Row(VERDICT, (Cell("Bedömning"), *(verdicts[goal.id] for goal in goals)), RowKind.TOTAL))
     return columns, tuple(rows)
 
 
@@ -206,6 +248,24 @@ def committee_goals(context: Context, committee: CommitteeResult, caption: str) 
     kept = [0, 1, 2] if any(row.cells[1].value for row in rows) else [0, 2]
     rows = tuple(Row(row.key, tuple(row.cells[place] for place in kept)) for row in rows)
     return Table(f"nämndmål-{committee.id}", caption, tuple(columns[place] for place in kept), rows)
+
+
+def goal_list(context: Context, caption: str) -> Table:
+    """Return every rated goal of every committee, one a row with its place, for pivots and for those who recount."""
+    columns = (
+        Column("nämnd", "Nämnd", Kind.TEXT),
+        Column("mål", "Mål", Kind.TEXT),
+        Column("bidrar", "Bidrar till", Kind.TEXT),
+        Column("bedömning", "Bedömning", Kind.RATING),
+        Column("källa", "Källa", Kind.TEXT),
+    )
+    rows = []
+    for one in context.results.committees:
+        for row in _own_goals(context, one.results) if one.results else ():
+            name, serves, rating = row.cells
+            cells = (Cell(one.committee.name), name, serves, rating, Cell(str(name.origin)))
+            rows.append(Row(f"{one.id}.{row.key}", cells))
+    return Table("nämndmål", caption, columns, tuple(rows))
 
 
 def _own_goals(context: Context, theirs: Results) -> Iterator[Row]:

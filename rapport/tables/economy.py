@@ -32,7 +32,7 @@ from rapport.tables.cell import (
     Tone,
     Words,
 )
-from rapport.tables.committees import absent_note, committee_of, place_of
+from rapport.tables.committees import committee_notes, committee_of, place_of
 from rapport.tables.legend import legend_sentence
 from rapport.tables.verdict import light_cell, scale_of, tones_of
 
@@ -86,7 +86,7 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     titles = _unlike([(_column(context, name, column), column) for name, column in columns.items()])
     first = Column("rad", "Post", Kind.TEXT)
     notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, columns)]
-    notes += _committee_notes(context, computed)
+    notes += committee_notes(context.results, computed)
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
@@ -118,13 +118,6 @@ def _shown_unlike(computed: ComputedTable, column: EconomyColumn, amount: Amount
 
 def _is_amount(computed: ComputedTable, column: EconomyColumn) -> bool:
     return (column.unit or computed.table.unit).casefold() in AMOUNT_UNITS
-
-
-def _committee_notes(context: Context, computed: ComputedTable) -> list[str]:
-    """Say which committees the table's sums are without."""
-    lines = computed.table.lines.values()
-    named = {line.committee.id for line in lines if line.committee is not None}
-    return list(absent_note([one for one in context.results.committees if one.id in named]))
 
 
 def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:

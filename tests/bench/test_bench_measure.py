@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import available
 import documents
 import results
 import starting
@@ -97,6 +98,12 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     assert len(found["good"].costs) == 2
 
 
+def test_what_is_measured_stores_byte_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code = "import sys; sys.exit(sys.dont_write_bytecode)"
+    assert run_once(python("stores", code, tmp_path), MINUTE) is not None
+
+
 def test_an_earlier_file_is_removed_before_each_run(tmp_path: Path) -> None:
     left = tmp_path / "left"
     command = Command(
@@ -122,10 +129,11 @@ def test_a_table_tells_costs_and_ratios() -> None:
 
 def test_the_glance_names_the_quickest_peer_and_how_far_the_floor_is() -> None:
     measured = {"rapport, Word": runs(1), "rapport, Word and Excel": runs(0.1), "floor": runs(0.5)}
+    measured |= {"python-docx, body as text": runs(0.8)}
     measured |= {"docxtpl": runs(3), "pandoc": runs(2), "docxtemplater": Runs((), stopped=MINUTE)}
     sizes = [documents.Measured(10, 969, 142, measured, frozenset())]
     text = "\n".join(results.glance({"Real": sizes}))
-    assert "| Real, 10× | 1.00 | 2.00 | pandoc 2.00 | docxtpl 3.00 |" in text
+    assert "| Real, 10× | 1.00 | 2.00 | pandoc 2.00 | docxtpl 3.00 | 0.80 |" in text
 
 
 def test_every_command_is_asked_to_start() -> None:
@@ -135,3 +143,13 @@ def test_every_command_is_asked_to_start() -> None:
 def test_what_a_command_imports_is_seen() -> None:
     assert "typer" in starting.imported("--help")
     assert "yaml" in starting.imported("check", "--period", "2020-T1")
+
+
+def test_a_missing_peer_is_left_out_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(available, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(available, "NODE_MODULES", tmp_path)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    found = available.available()
+    assert (found.python, found.node, found.pandoc) == (None, None, None)
+    assert [line.split(" ")[0] for line in found.missing] == ["docxtpl,", "docxtemplater", "pandoc"]
+    assert "- pandoc is left out" in "\n".join(results.opening(found.versions, found.missing, ""))

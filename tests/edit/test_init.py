@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rapport.cli.app import run
-from rapport.edit.init import Place, new_project
+from rapport.edit.init import Place, folder_name, new_municipality, new_project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     Told = pytest.CaptureFixture[str]
@@ -53,8 +54,9 @@ def test_the_names_given_are_the_ones_that_stand_there(folder: Path) -> None:
     assert "Äldrenämnden, Norrhamns kommun" in (folder / "LÄSMIG.md").read_text(encoding="utf-8")
 
 
-def test_no_mark_is_left_to_fill_in() -> None:
-    files = new_project(Place("Norrhamns kommun", "Äldrenämnden", 2031))
+@pytest.mark.parametrize("make", [new_project, new_municipality])
+def test_no_mark_is_left_to_fill_in(make: Callable[[Place], dict[str, str]]) -> None:
+    files = make(Place("Norrhamns kommun", "Äldrenämnden", 2031))
     assert [path for path, text in files.items() if "__" in path + text.replace("schema__", "")] == []
 
 
@@ -87,3 +89,61 @@ def test_a_year_must_be_one(tmp_path: Path, year: str, capsys: Told) -> None:
 def test_where_nobody_can_answer_the_usual_names_are_taken(tmp_path: Path) -> None:
     assert run(["init", str(tmp_path / "ny"), "--år", "2031"]) == 0
     assert "Granviks kommun" in (tmp_path / "ny/data/2031/år.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def kommun(tmp_path: Path, capsys: Told) -> Path:
+    made = tmp_path / "kommunen"
+    assert run(["init", str(made), "--flera-nämnder", *NAMES]) == 0
+    assert "rapport build --period 2031-T1 --all" in capsys.readouterr().out
+    return made
+
+
+class TestMunicipality:
+    def test_nothing_is_wrong_with_the_example(self, kommun: Path, capsys: Told) -> None:
+        assert run(["check", "--strict", "--project", str(kommun)]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_all_of_it_can_be_built(self, kommun: Path, capsys: Told) -> None:
+        assert run(["build", "--all", "--no-pages", "--project", str(kommun)]) == 0
+        built = capsys.readouterr()
+        assert [line.split("/out/")[1].rpartition("/")[0] for line in built.out.splitlines()[::2]] == [
+            "2031-T1",
+            "äldrenämnden/2031-plan",
+            "äldrenämnden/2031-T1",
+            "tekniska-nämnden/2031-T1",
+        ]
+        assert built.err == ""
+
+    def test_the_next_period_and_the_next_year_can_be_begun(self, kommun: Path, capsys: Told) -> None:
+        for folder in (kommun, kommun / "äldrenämnden", kommun / "tekniska-nämnden"):
+            for period in ("2031-T2", "2032-plan"):
+                assert run(["new", period, "--project", str(folder)]) == 0
+        capsys.readouterr()
+        assert run(["check", "-p", "2031-T2", "--project", str(kommun)]) == 0
+        assert "fel:" not in capsys.readouterr().out
+
+    def test_the_editor_knows_the_committees_files_too(self, kommun: Path, capsys: Told) -> None:
+        settings = json.loads((kommun / ".vscode/settings.json").read_text(encoding="utf-8"))
+        assert "äldrenämnden/data/*/*.{yaml,yml}" in settings["yaml.schemas"]["schema/plan.json"]
+        assert run(["schema", "--project", str(kommun)]) == 0
+        assert capsys.readouterr().err == ""
+
+    def test_one_more_committee_is_told_where_to_go(self, kommun: Path, capsys: Told) -> None:
+        words = ["--kommun", "Norrhamns kommun", "--nämnd", "Kulturnämnden", "--år", "2031"]
+        assert run(["init", str(kommun / "kultur"), *words]) == 0
+        assert "Skriv under nämnder: i kommunens år.yaml\n  kultur: Kulturnämnden" in capsys.readouterr().out
+        assert run(["check", "--project", str(kommun)]) == 0
+        assert "[undeclared-committee]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Barn- och utbildningsnämnden", "barn-och-utbildningsnämnden"),
+        ("Nämnd 1: ÅÄÖ", "nämnd-1-åäö"),
+        ("!", "nämnden"),
+    ],
+)
+def test_a_committees_folder_has_a_name_that_can_be_an_id(name: str, folder: str) -> None:
+    assert folder_name(name) == folder

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from accessibility import RULES, contrast, faults
+from council import write_municipality
 from sample_document import report
 
 from rapport.build import Request, build
@@ -45,6 +46,12 @@ def test_a_real_report_can_be_read_by_everybody(project: Path, period: str, tmp_
     assert built.files
     for file in built.files:
         assert faults(file.read_bytes()) == [], file.name
+
+
+def test_a_councils_report_can_be_read_by_everybody(tmp_path: Path) -> None:
+    root = write_municipality(tmp_path, {"vård": {"T1/ekonomi.yaml": "ekonomi: [\n"}})
+    (file,) = build(Request(root, parse_period("2031-T1"), tmp_path / "out", formats=("docx",))).files
+    assert faults(file.read_bytes()) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
