@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
-from kolada_server import Kolada, point, serving
+from wording import plain
 
 from rapport.cli import FINDINGS, OK
 from rapport.cli.app import run
 from rapport.edit import kolada_client
+
+sys.path.append(str(Path(__file__).parent / "edit"))  # Kolada's server stands with the tests of the fetch
+
+from kolada_server import Kolada, point, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +93,7 @@ def committee(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kolada(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the program ask a server on this machine instead of Kolada."""
     for server in serving(Kolada(known=("U21401",), data=[point("U21401", 2030, "0138", T=14.2)])):
-        monkeypatch.setitem(kolada_client.fetch.__kwdefaults__, "server", server.address)
+        monkeypatch.setitem(kolada_client.fetch.__kwdefaults__ or {}, "server", server.address)
         yield
 
 
@@ -121,3 +126,20 @@ def test_a_chapter_can_be_followed(page: Path, committee: Path, capsys: pytest.C
         expected = {OK, FINDINGS} if any(what.startswith(known) for known in FINDING) else {OK}
         assert status in expected, f"{what}\n{said.out}{said.err}"
         assert "fel i programmet" not in said.err
+
+
+def test_the_finding_that_is_shown_is_the_finding_that_is_told(
+    committee: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "handbok" / "granskning.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    path, line, *_ = shown.split(":")
+    written = re.search(rf"^  {line} \| (.*)$", shown, re.MULTILINE)
+    assert written
+    file = committee / path
+    before = file.read_text(encoding="utf-8").rstrip("\n")
+    assert before.count("\n") + 2 == int(line)
+    file.write_text(f"{before}\n{written[1]}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check"]) == FINDINGS
+    assert shown in plain(capsys.readouterr().out)

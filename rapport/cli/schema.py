@@ -28,7 +28,8 @@ def run(
     project: ProjectFolder = Path(),
 ) -> None:
     """Write the schemas, and the editor's settings where there are none."""
-    from rapport.edit.schema import FOLDER, editor_settings, schema_files  # noqa: PLC0415  --help starts light
+    from rapport.edit.editor import editor_settings  # noqa: PLC0415  --help starts light
+    from rapport.edit.schema import FOLDER, schema_files  # noqa: PLC0415  --help starts light
     from rapport.municipality import places  # noqa: PLC0415  --help starts light
     from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
 

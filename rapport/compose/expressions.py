@@ -85,7 +85,8 @@ def environment(folders: Iterable[Path], wording: Wording) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
-        optimized=False,  # each text is rendered once: looking for constants to fold costs more than it saves
+        # Jinja would compute constants as it reads, where nothing counts the time and faults have no place.
+        optimized=False,
     )
     env.globals.clear()
     env.filters = wording.filters()

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.edit.schema import FOLDER, editor_settings, schema_files
+from rapport.edit.editor import editor_settings
+from rapport.edit.schema import FOLDER, schema_files
 from rapport.edit.yaml_value import as_yaml
 
 EXAMPLE = Path(__file__).with_name("example")

@@ -20,7 +20,7 @@ from rapport.model.record import Named, Reads, Record, Role, Shorthand, field_wi
 from rapport.model.year import PeriodReport, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Schema = dict[str, Any]
 
@@ -32,27 +32,6 @@ KINDS: dict[str, type[Record]] = {
 }
 """The schema files and the record that each kind of file is."""
 
-# An editor's language server holds patterns against addresses, where å is written with percent signs, in one
-# way or, from a Mac, another.
-_YAML = "{yaml,yml}"
-_PERIOD_FILES = (
-    *("[Tt][1-3]", "[Qq][1-4]", "[1-9]", "0[1-9]", "1[0-2]", "[Pp]lan"),
-    "[Hh]el{å,%C3%A5,a%CC%8A}r",
-)
-_EDITORCONFIG = """\
-# För editorer som läser .editorconfig: å, ä och ö sparas rätt, och YAML dras in med två mellanslag.
-root = true
-
-[*.{yaml,yml,md,j2}]
-charset = utf-8
-end_of_line = lf
-insert_final_newline = true
-
-[*.{yaml,yml}]
-indent_style = space
-indent_size = 2
-trim_trailing_whitespace = true
-"""
 _NUMBER = (
     r"(?:(?:ca|cirka|ung\.?|ungefär|~)\s*)?[+\-−–‑]?\s*[0-9]+(?:\s[0-9]{3})*(?:[.,][0-9]+)?"
     r"(?:\s*/\s*[0-9]+(?:\s[0-9]{3})*(?:[.,][0-9]+)?)?\s*(?:[%‰]|[A-Za-zÅÄÖåäö][^()]*)?\s*(?:\([^()]+\))?\s*"
@@ -203,42 +182,6 @@ def schema_files() -> dict[str, str]:
     return {name: _as_json(schema_for(model)) for name, model in KINDS.items()}
 
 
-def editor_settings(folders: Sequence[str] = ()) -> dict[str, str]:
-    """Return the settings that make an editor use the schemas, by path below the project folder.
-
-    Args:
-        folders: Folders of committees below it, whose files are of the same kinds.
-    """
-    places = ["", *(f"{folder}/" for folder in folders)]
-    plans = [f"{place}data/*/*.{_YAML}" for place in places]
-    no_plans = [f"!{place}data/*/{name}.{_YAML}" for place in places for name in _PERIOD_FILES]
-    periods = [f"{place}data/*/{name}.{_YAML}" for place in places for name in ("*/*", *_PERIOD_FILES)]
-    settings = {
-        "yaml.schemas": {
-            f"{FOLDER}/plan.json": [*plans, *no_plans],
-            f"{FOLDER}/period.json": periods,
-            f"{FOLDER}/tabeller.json": [f"{place}templates/tabeller.yaml" for place in places],
-        },
-        "yaml.schemaStore.enable": False,
-        "yaml.hoverSchemaSource": False,
-        "yaml.format.enable": False,
-        "files.encoding": "utf8",
-        "files.eol": "\n",
-        "[yaml]": {
-            "editor.insertSpaces": True,
-            "editor.tabSize": 2,
-            "editor.detectIndentation": False,
-            "editor.quickSuggestions": {"other": True, "comments": False, "strings": True},
-        },
-        "[markdown]": {"editor.wordWrap": "on"},
-    }
-    return {
-        ".vscode/settings.json": _as_json(settings),
-        ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),
-        ".editorconfig": _EDITORCONFIG,
-    }
-
-
 def _entitle(root: Schema, definitions: dict[str, Schema]) -> None:
     """Give records the key they stand under as title; editors show it, and the code's names are English."""
     for schema in [root, *definitions.values()]:
@@ -385,7 +328,7 @@ def _or_empty(schema: Schema) -> Schema:
 
 def _add_empty(root: Schema, definitions: dict[str, Schema]) -> None:
     """Add the records that may be left empty; an editor would name the kinds in English if it had to choose."""
-    for name in {name for name in _references([root, definitions]) if name.endswith(_EMPTY)}:
+    for name in sorted({name for name in _references([root, definitions]) if name.endswith(_EMPTY)}):
         definitions[name] = _or_empty(definitions[name.removesuffix(_EMPTY)])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,10 +105,6 @@ def _parsed(parse: Callable[[str], Any], kind: str, value: Scalar) -> Any:
         raise Refused(kind, fault.fact, fault.remedy, fault.offset, fault.width) from None
 
 
-_LONGEST_SHOWN = 60
-"""So much of a long value is repeated in a message."""
-
-
 def words_of(node: Node) -> Words | None:
     """Return the words of ``{ord: …}``, the one way to write words where a figure could stand."""
     if isinstance(node, Mapping) and is_words(node):
@@ -140,6 +135,10 @@ def _cell(node: Node) -> Figure | Words:
     return words_of(node) or read_figure(node)
 
 
+_CITED = 60
+"""How much of a value a message cites."""
+
+
 def _outcome(node: Node) -> Figure | Answer | Words:
     if words := words_of(node):
         return words
@@ -147,10 +146,8 @@ def _outcome(node: Node) -> Figure | Answer | Words:
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
     if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
-        text = (
-            textwrap.shorten(scalar.text, _LONGEST_SHOWN, placeholder=" …")
-            or f"{scalar.text[:_LONGEST_SHOWN]} …"
-        )
+        text = scalar.text.strip()
+        text = text if len(text) <= _CITED else f"{text[:_CITED]} …"
         remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
         raise Refused("not-a-number", f"”{text}” är inget tal", remedy)
     return read_figure(node)

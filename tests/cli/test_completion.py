@@ -169,13 +169,15 @@ def test_a_real_shell_completes(project: Path) -> None:
     assert (said.stdout.split(), said.stderr) == (["2031-T1", "2031-T2"], "")
 
 
+def _a_file(path: Path) -> None:
+    shutil.rmtree(path)
+    path.write_text("x")
+
+
 BROKEN: dict[str, Callable[[Path], object]] = {
     "no data": lambda root: shutil.rmtree(root / "data"),
-    "data that is a file": lambda root: (shutil.rmtree(root / "data"), (root / "data").write_text("x")),
-    "a year that is a file": lambda root: (
-        shutil.rmtree(root / "data/2031"),
-        (root / "data/2031").write_text("x"),
-    ),
+    "data that is a file": lambda root: _a_file(root / "data"),
+    "a year that is a file": lambda root: _a_file(root / "data/2031"),
     "YAML that is none": lambda root: (root / "data/2031/mål.yaml").write_text("mål: [{{ }\n\t\x00"),
     "bytes": lambda root: (root / "data/2031/mål.yaml").write_bytes(bytes(range(256)) * 100),
     "a link to itself": lambda root: (root / "data/2031/T3.yaml").symlink_to("T3.yaml"),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from rapport.edit.schema import KINDS, editor_settings, schema_files, schema_for
+from rapport.edit.editor import editor_settings
+from rapport.edit.schema import KINDS, schema_files, schema_for
 from rapport.edit.schema_words import known_keys, known_words
 from rapport.model import activity, economy, goals, ledger, scale
 from rapport.model.economy import Layouts

@@ -26,13 +26,14 @@ INDICATOR = "mål:\n  trygghet:\n    nivå: mål\n    namn: Trygghet\n    indika
 
 
 @pytest.fixture(scope="session")
-def server_command(request: pytest.FixtureRequest) -> list[str]:
+def server_command(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Return what starts the language server, installed once and kept."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         pytest.skip("YAML-språkservern installeras med npm, som inte finns här")
-    cache = request.config.cache
-    folder = cache.mkdir(f"yaml-language-server-{VERSION}") if cache else Path()
+    cache = getattr(request.config, "cache", None)
+    name = f"yaml-language-server-{VERSION}"
+    folder = Path(cache.mkdir(name)) if cache else tmp_path_factory.mktemp(name)
     script = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     if not script.is_file():
         install = [npm, "install", "--prefix", str(folder), "--no-package-lock", "--no-audit", "--no-fund"]

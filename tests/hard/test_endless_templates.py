@@ -101,6 +101,24 @@ def test_what_is_nested_too_deeply_cannot_be_read(
     assert "uttrycket går inte att läsa; det är för djupt nästlat eller har ett orimligt stort tal" in said
 
 
+def test_reading_takes_no_longer_the_deeper_it_goes(rapport: Callable[..., CompletedProcess[str]]) -> None:
+    """Jinja's own optimiser takes a second for each of these."""
+    said = rapport(files={"T1/inledning.md": ("{{ " + "-" * 180 + "utfall }}\n") * 60})
+    assert said.returncode == FINDINGS
+    assert "fel: " in said.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 3.x ~ 'a' }}", "{{ 'a'.x ~ 3 }}", "{{ [].x.y }}", "{{ (1 ~ 2).z ~ 1 }}"]
+)
+def test_a_constant_without_such_a_field_is_told_at_its_place(
+    here: Callable[..., CompletedProcess[str]], text: str
+) -> None:
+    said = here(files={"T1/inledning.md": f"Ett.\n\n{text}\n"})
+    assert said.returncode == FINDINGS
+    assert "data/2031/T1/inledning.md:3:" in said.stderr
+
+
 @pytest.mark.parametrize(("template", "attribute"), FORBIDDEN.items())
 def test_nothing_gets_out_of_the_sandbox_or_makes_a_giant(
     here: Callable[..., CompletedProcess[str]], template: str, attribute: str
@@ -147,3 +165,51 @@ def test_many_texts_without_end_cost_no_more_than_one(rapport: Callable[..., Com
 def test_a_long_report_is_far_from_the_limit(rapport: Callable[..., CompletedProcess[str]]) -> None:
     template = '{% for a in "' + "x" * 20_000 + '" %}Rad.\n{% endfor %}'
     assert rapport(files={"templates/delårsrapport.md.j2": template}).returncode == 0
+
+
+TRICKS = (
+    "{{ ''['__class__'] }}",
+    "{{ ''|attr('__class__') }}",
+    "{{ ('a', 'b').__class__ }}",
+    "{{ {}.__class__.__bases__ }}",
+    "{{ mål.__self__ }}",
+    "{{ mål['__func__'] }}",
+    "{{ text.__call__.__globals__ }}",
+    "{{ mål('mål').__class__ }}",
+    "{{ (mål('mål')|list)[0] }}",
+    "{{ '%s' % text }}",
+    "{{ '%999999999s' % 'x' }}",
+    "{{ 'x' * 999999999 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ [1] * 999999999 }}",
+    "{{ '{0.__class__.__mro__}'.format(text) }}",
+    "{{ '{:999999999}'.format(1) }}",
+    "{{ text.format_map({}) }}",
+    "{% set text.__class__ = 3 %}",
+    "{{ self._TemplateReference__context }}",
+    "{{ loop }}",
+    "{{ caller() }}",
+    "{{ cycler.__init__ }}",
+    "{{ joiner }}",
+    "{{ request }}",
+    "{{ config }}",
+    "{{ __builtins__ }}",
+    "{{ open('/etc/passwd') }}",
+    "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+    "{% macro m() %}{{ varargs.__class__ }}{% endmacro %}{{ m(1) }}",
+    "{% macro m() %}{{ kwargs.__class__ }}{% endmacro %}{{ m(a=1) }}",
+    "{% debug %}",
+    "{% do text.clear() %}",
+)
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+@pytest.mark.parametrize("place", ["templates/delårsrapport.md.j2", "T1/inledning.md"])
+def test_no_trick_with_attributes_works(
+    here: Callable[..., CompletedProcess[str]], trick: str, place: str
+) -> None:
+    said = here("build", "-p", "2031-T1", "--no-pages", "--format", "html", files={place: f"{trick}\n"})
+    assert said.returncode == FINDINGS, said.stdout
+    assert "Inget byggdes: " in said.stderr
+    assert "fel i programmet" not in said.stderr
+    assert not re.search(r"<class|<built-in|<function|<bound|object at 0x|root:", said.stderr)

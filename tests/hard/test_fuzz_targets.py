@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+sys.path.append(str(Path(__file__).parents[1] / "edit"))  # the ledger extracts that the fuzzer uses
 sys.path.append(str(Path(__file__).parents[2] / "fuzz"))
 
 from targets import TARGETS

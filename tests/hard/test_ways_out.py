@@ -155,3 +155,14 @@ def test_a_text_takes_no_file_in(here: Run, project: Path, secrets: Path) -> Non
     assert "<img" not in page
     assert "<script>alert" not in page
     assert 'href="javascript:' not in page
+
+
+@pytest.mark.parametrize("owner", ["../../../ond", "..\\..\\ond", "/etc/ond", 'o:n*d?"<>|'])
+def test_a_role_names_a_workbook_and_no_path(here: Run, project: Path, tmp_path: Path, owner: str) -> None:
+    before = {file for file in tmp_path.rglob("*") if project not in file.parents}
+    goals = (project / "data/2031/mål.yaml").read_text(encoding="utf-8")
+    owned = goals.replace("namn: Larm,", f"namn: Larm, ansvarig: '{owner}',")
+    assert here("collect", "-p", "2031-T1", files={"mål.yaml": owned}).returncode == OK
+    books = {file.parent.relative_to(project).as_posix() for file in project.rglob("*.xlsx")}
+    assert books == {"out/2031-T1", "out/2031-T1/.byggt"}
+    assert {file for file in tmp_path.rglob("*") if project not in file.parents} == before
