@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name
-from rapport.checks._once import once
 from rapport.checks._prose import passages
 from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import names_in
 from rapport.notation.number import AMOUNT_UNITS
 from rapport.notation.period import MONTHS
+from rapport.rules.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
-from rapport.checks._once import once
 from rapport.checks._prose import passages
 from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, PeriodKind, Quantity, ValueTarget
 from rapport.rules.goals import number_of, testable
+from rapport.rules.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

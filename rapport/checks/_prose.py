@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapport.checks._once import once
 from rapport.model.economy import RowType
 from rapport.origin import Origin
 from rapport.rules.goals import all_indicators, walk
+from rapport.rules.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

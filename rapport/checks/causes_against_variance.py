@@ -47,12 +47,14 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         table = results.tables.get(key)
         if table is None:
             continue
+        columns = [pair.column for pair in pairs(table)]
         for row, reported in rows.items():
             total = _total(reported, table.table.unit)
-            columns = [pair.column for pair in pairs(table)]
+            if total is None:
+                continue
             variances = {column: table.amount(row, column).interval for column in columns}
             known = {column: interval for column, interval in variances.items() if interval is not None}
-            if total is None or not known or any(total.meets(interval) for interval in known.values()):
+            if not known or any(total.meets(interval) for interval in known.values()):
                 continue
             column, nearest = min(known.items(), key=lambda pair: abs(pair[1].value - total.value))
             name = cell_name(key, row, column)

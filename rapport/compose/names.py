@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rapport.compose.filters import Missing
@@ -14,6 +15,7 @@ from rapport.model.scalar import Answer, Figure, Words
 from rapport.notation import Quantity
 from rapport.notation.period import SHORT_MONTHS
 from rapport.rules.goals import testable
+from rapport.rules.once import once
 from rapport.rules.rating import HUNDRED, aim_of
 from rapport.rules.series import mean, total
 from rapport.tables.cell import MISSING
@@ -40,10 +42,12 @@ class Shelf(Mapping[str, Any]):
         """
         if key in self.entries:
             return self.entries[key]
-        for name in self.entries:
-            if name.replace("-", "_") == key:
-                return self.entries[name]
-        raise KeyError(key)
+        return self.entries[self._ids[key]]
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """The ids by how they are written in an expression; of two that are written alike, the first."""
+        return {expression_name(name): name for name in reversed(list(self.entries))}
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
@@ -59,6 +63,7 @@ def expression_name(key: str) -> str:
     return key.replace("-", "_")
 
 
+@once
 def figure_names(results: Results) -> dict[str, Any]:
     """Return every name of a period's figures, and the words for the period and the committee."""
     indicators = list(results.every_indicator())

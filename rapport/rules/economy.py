@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapport.model.economy import Scope
@@ -105,7 +106,7 @@ ABSENT = Interval(ZERO, ZERO)
 """What a figure that a row has none of by nature counts as in a formula."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComputedTable:
     """A table with every figure in place; ``columns`` are its own or its layout's."""
 
@@ -132,7 +133,7 @@ class ComputedTable:
         own = (line.fetched for line in self.table.lines.values() if not line.committee)
         return any(source.id.partition(".")[0] in tables for source in own if source)
 
-    @property
+    @cached_property
     def sums_committees(self) -> bool:
         """Whether any row comes from a committee."""
         return any(line.committee is not None for line in self.table.lines.values())

@@ -55,6 +55,7 @@ _ROW_KINDS = {
     RowType.MEMO: RowKind.MEMO,
 }
 ZERO = Number(Decimal(0))
+_ONE = Decimal(1)
 
 
 def economy_table(context: Context, key: str, *, everything: bool = False) -> Table:
@@ -266,10 +267,12 @@ def _claim_note(claim: Claim, amount: Amount, column: EconomyColumn) -> str:
 def shown_factor(computed: ComputedTable, column: EconomyColumn) -> Decimal:
     """Return what typed amounts are multiplied with to be shown; 1 for columns that hold no amounts."""
     table = computed.table
+    if table.unit == table.shown_unit:
+        return _ONE
     own, shown = AMOUNT_UNITS.get(table.unit.casefold()), AMOUNT_UNITS.get(table.shown_unit.casefold())
     if column.unit and column.unit.casefold() not in AMOUNT_UNITS:
-        return Decimal(1)
-    return Decimal(own) / Decimal(shown) if own and shown else Decimal(1)
+        return _ONE
+    return Decimal(own) / Decimal(shown) if own and shown else _ONE
 
 
 def shown_decimals(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> int:

@@ -1,4 +1,4 @@
-"""What several checks ask of the same thing is worked out once: kept with the thing, gone with it."""
+"""What is asked of the same thing again and again is worked out once: kept with the thing, gone with it."""
 
 from __future__ import annotations
 
