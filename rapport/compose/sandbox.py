@@ -41,11 +41,19 @@ class LimitError(SecurityError):
 
 
 class _Limiter(NodeTransformer):
-    """Lets every turn of a loop and every joined text be counted."""
+    """Lets every turn of a loop and every joined text be counted; ``letters`` is what stands outside expressions."""
+
+    letters = 0
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:  # noqa: N802  Jinja names visitors so
+        self.letters += len(node.data)
+        return node
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802  Jinja names visitors so
+        before = self.letters
         self.generic_visit(node)
-        node.iter = _asked("counted", node.iter, nodes.Const(1 + static_steps(node)))
+        steps = (self.letters - before) // _LETTERS_OF_A_STEP
+        node.iter = _asked("counted", node.iter, nodes.Const(1 + steps))
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Call:  # noqa: N802  Jinja names visitors so
@@ -59,16 +67,13 @@ def _asked(method: str, about: nodes.Node, *more: nodes.Expr) -> nodes.Call:
     return nodes.Call(asked, [about, *more], [], None, None, lineno=about.lineno)
 
 
-def static_steps(tree: nodes.Node) -> int:
-    """Return what the text that stands in a template costs."""
-    return sum(len(data.data) for data in tree.find_all(nodes.TemplateData)) // _LETTERS_OF_A_STEP
-
-
 class _CountingGenerator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja names visitors so
         sizes: dict[str | None, int] = self.environment.sizes  # type: ignore[attr-defined]  # ours, not Jinja's
-        sizes[self.name] = 1 + static_steps(node)
-        super().visit_Template(_Limiter().visit(node), frame)
+        limiter = _Limiter()
+        limited = limiter.visit(node)
+        sizes[self.name] = 1 + limiter.letters // _LETTERS_OF_A_STEP
+        super().visit_Template(limited, frame)
 
 
 class Environment(ImmutableSandboxedEnvironment):

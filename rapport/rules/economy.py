@@ -136,20 +136,34 @@ class ComputedTable:
     @cached_property
     def sums_committees(self) -> bool:
         """Whether any row comes from a committee."""
-        return any(line.committee is not None for line in self.table.lines.values())
+        return sums_committees(self.table)
+
+    @cached_property
+    def _has_gaps(self) -> bool:
+        return has_gaps(self.table)
 
     def across(self, row: str, column: str) -> Interval | None:
         """Return what a column's formula gives for a row; None without formula or without operands."""
         line, formula = self.table.lines[row], self.formulas.get(column)
-        if formula is None or not computes(formula, row, self.table.lines):
+        if formula is None or (self._has_gaps and not computes(formula, row, self.table.lines)):
             return None
         return evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
+
+
+def sums_committees(table: EconomyTable) -> bool:
+    """Whether any row comes from a committee."""
+    return any(line.committee is not None for line in table.lines.values())
+
+
+def has_gaps(table: EconomyTable) -> bool:
+    """Whether any row lacks some figure by nature; in most tables none does, and nothing need be asked of each."""
+    return any(line.without for line in table.lines.values())
 
 
 def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> bool:
     """Whether a formula says anything of a row: not when the row, or one it adds up, lacks all it is made of."""
     names = names_in(formula)
-    if not names or not (lines[row].without or lines[row].total):
+    if not names:
         return True
     waiting, seen = [row], {row}
     while waiting:
@@ -231,6 +245,13 @@ class _Sheet:
     done: dict[tuple[str, str], Amount] = field(default_factory=dict)
     open: set[tuple[str, str]] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
+    has_gaps: bool = field(init=False)
+    sums_committees: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask once what most tables have none of."""
+        self.has_gaps = has_gaps(self.table)
+        self.sums_committees = sums_committees(self.table)
 
     def amount(self, row: str, column: str) -> Amount:
         place = (row, column)
@@ -271,9 +292,14 @@ class _Sheet:
                 found = amount or NOTHING
                 return found.interval, Way.FETCHED, found.decimals
         formula = self.formulas.get(column)
-        if formula is not None and not computes(formula, row, self.table.lines):
+        if formula is not None and self.has_gaps and not computes(formula, row, self.table.lines):
             formula = None
-        if formula is not None and line.total and not self._compares_like(row, names_in(formula)):
+        if (
+            formula is not None
+            and self.sums_committees
+            and line.total
+            and not self._compares_like(row, names_in(formula))
+        ):
             return None, Way.ACROSS, 0
         if formula is not None:
             result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
