@@ -1,6 +1,6 @@
 """Lets ``python -m rapport`` work."""
 
-from rapport.cli import main
+from rapport.cli import command
 
 if __name__ == "__main__":
-    main()
+    command()
