@@ -104,7 +104,8 @@ def walk(
     """Yield every goal of a tree with the ids above it, parents first."""
     for key, goal in goals.items():
         yield key, goal, parents
-        yield from walk(goal.goals, (*parents, key))
+        if goal.goals:
+            yield from walk(goal.goals, (*parents, key))
 
 
 def all_indicators(goals: Mapping[str, Goal]) -> dict[str, Indicator]:
@@ -114,6 +115,8 @@ def all_indicators(goals: Mapping[str, Goal]) -> dict[str, Indicator]:
 
 def target_for(indicator: Indicator, period: Period) -> Goalpost | None:
     """Return the target that holds for a period: its own, its kind's, or the one for all."""
+    if not indicator.targets:
+        return None
     keys = [period.part, period.kind.value, ""]
     if period.kind in (PeriodKind.YEAR, PeriodKind.PLAN):
         keys.insert(1, PeriodKind.YEAR.value)
@@ -122,8 +125,10 @@ def target_for(indicator: Indicator, period: Period) -> Goalpost | None:
 
 def is_reported(reported: list[str], period: Period) -> bool:
     """Whether something that is reported in some periods is so in this one; an empty list means all."""
+    if not reported:
+        return True
     words = {word.casefold() for word in reported}
-    return not words or bool(words & {period.part.casefold(), period.kind.value})
+    return bool(words & {period.part.casefold(), period.kind.value})
 
 
 def number_of(value: Figure | Answer | Words | None, indicator: Indicator) -> Quantity | None:
