@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from wording import project_from, told
 
+from rapport.model.record import with_changes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -204,3 +206,64 @@ def test_a_word_for_an_outcome_is_told_which_answers_there_are(tmp_path: Path) -
         "data/2031/T1.yaml:1:16: fel: ”Japp” är inget tal [not-a-number]\n"
         "  hjälp: skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {ord: Japp}"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "kept"),
+    [
+        (
+            "uppdrag: {sommar jobb: Fler jobb, larm: Byt larm}\n",
+            "data/2031/år.yaml:1:11: fel: ”sommar jobb” kan inte vara ett id [odd-id]",
+            {"larm": "Byt larm"},
+        ),
+        (
+            "uppdrag: {larm: {text: [a], giver: Nämnden}, jobb: Fler jobb}\n",
+            "data/2031/år.yaml:1:18: fel: här står en lista, men det ska vara ett enda värde [not-a-value]",
+            {"larm": "?", "jobb": "Fler jobb"},
+        ),
+    ],
+    ids=["an odd id", "a required text that is none"],
+)
+def test_what_is_wrong_leaves_its_neighbours_alone(
+    tmp_path: Path, text: str, message: str, kept: dict[str, str]
+) -> None:
+    read = project_from({"år.yaml": text}, tmp_path)
+    assert told(read).split("\n")[0] == message
+    assert {key: one.text for key, one in read.project.years[2031].plan.assignments.items()} == kept
+
+
+def test_a_record_whose_missing_value_nothing_can_stand_for_is_left_out_and_told_of_once(
+    tmp_path: Path,
+) -> None:
+    text = "regler:\n  ett: {skala: färg, typ: gissning}\n  två: {skala: färg, typ: bedömd}\n"
+    read = project_from({"år.yaml": text}, tmp_path)
+    assert [(finding.check, finding.origin.line) for finding in read.diagnostics] == [("unknown-word", 2)]
+    assert list(read.project.years[2031].plan.rules) == ["två"]
+
+
+def test_the_english_names_of_fields_are_no_keys(tmp_path: Path) -> None:
+    read = project_from({"år.yaml": "committee: Omsorgsnämnden\norigin: här\n"}, tmp_path)
+    assert [finding.check for finding in read.diagnostics] == ["unknown-key", "unknown-key"]
+
+
+def test_a_faulty_item_leaves_the_rest_of_its_list(tmp_path: Path) -> None:
+    text = "mål: {a: {nivå: mål, namn: A, rapporteras: [T1, [T2], T3]}}\n"
+    read = project_from({"år.yaml": text}, tmp_path)
+    assert [(finding.check, finding.origin.column) for finding in read.diagnostics] == [("not-a-value", 49)]
+    assert read.project.years[2031].plan.goals["a"].reported == ["T1", "T3"]
+
+
+def test_a_column_without_a_figure_is_blank_and_no_figure(tmp_path: Path) -> None:
+    text = "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, budget: , prognos: -5}}}}\n"
+    line = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan.economy["drift"].lines["a"]
+    assert (line.blanks, list(line.figures)) == (["budget"], ["prognos"])
+
+
+def test_a_record_never_changes_and_a_copy_does_not_share_its_place(tmp_path: Path) -> None:
+    plan = project_from({"år.yaml": "nämnd: Omsorgsnämnden\n"}, tmp_path).project.years[2031].plan
+    with pytest.raises(AttributeError, match="committee"):
+        plan.committee = "Skolnämnden"  # type: ignore[misc]
+    other = with_changes(plan, committee="Skolnämnden")
+    assert (plan.committee, other.committee) == ("Omsorgsnämnden", "Skolnämnden")
+    with pytest.raises(TypeError, match="nämnd"):
+        with_changes(plan, nämnd="Skolnämnden")
