@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rapport.write.excel_formula import cell_name, quoted_sheet
-from rapport.write.excel_limits import WorkbookError, check_number, check_text
+from rapport.write.excel_limits import (
+    WorkbookError,
+    check_number,
+    check_text,
+    is_writable_number,
+    is_writable_text,
+)
 from rapport.write.excel_looks import Look, Part, properties
 
 if TYPE_CHECKING:
@@ -48,7 +55,23 @@ class Page:
 
 def add_page(book: Book, name: str) -> Page:
     """Add a sheet to the book."""
-    return Page(book, book.file.add_worksheet(name))
+    return Page(book, book.file.add_worksheet(name, _sheet_class()))
+
+
+@cache
+def _sheet_class() -> type:
+    """Return XlsxWriter's sheet without its search of each formula for the names of newer functions.
+
+    Those searches took a tenth of the time of a workbook, and our formulas have no such names (``FUNCTIONS``). If a
+    later version names its step otherwise, it searches again, and nothing else changes.
+    """
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  only when a workbook is written
+
+    class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002  XlsxWriter's signature
+            return formula.removeprefix("=")
+
+    return Sheet
 
 
 def set_height(page: Page, row: int, lines: int) -> None:
@@ -58,7 +81,7 @@ def set_height(page: Page, row: int, lines: int) -> None:
 
 def write_text(page: Page, spot: Spot, text: str, look: Look) -> None:
     """Write words as words, whatever they look like; no words leave an empty cell with its look."""
-    check_text(text, _named(page, spot))
+    _check_text(page, spot, text)
     if not text:
         _done(page, spot, page.sheet.write_blank(*spot, None, _format(page, look)))
         return
@@ -73,16 +96,16 @@ def write_lines(page: Page, row: int, lines: Iterable[str], part: Part) -> None:
 
 def write_number(page: Page, spot: Spot, value: Decimal, look: Look) -> None:
     """Write a number with all its digits."""
-    check_number(value, _named(page, spot))
+    _check_number(page, spot, value)
     _done(page, spot, page.sheet.write_number(*spot, _stored(value), _format(page, look)))
 
 
 def write_formula(page: Page, spot: Spot, formula: str, value: Decimal | str | None, look: Look) -> None:
     """Write a formula and its value, which is all that previews and Power Query see."""
     if isinstance(value, Decimal):
-        check_number(value, _named(page, spot))
+        _check_number(page, spot, value)
     else:
-        check_text(value or "", _named(page, spot))
+        _check_text(page, spot, value or "")
     _done(page, spot, page.sheet.write_formula(*spot, formula, _format(page, look), _stored(value)))
 
 
@@ -98,7 +121,7 @@ def write_note(page: Page, spot: Spot, texts: Sequence[str]) -> None:
     text = "\n".join(filter(None, texts))
     if not text:
         return
-    check_text(text, _named(page, spot))
+    _check_text(page, spot, text)
     lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
     options = {"author": AUTHOR, "width": _NOTE_WIDTH, "height": 12 + 16 * lines, "font_size": 9}
     _done(page, spot, page.sheet.write_comment(*spot, text, options))
@@ -109,11 +132,24 @@ def _stored(value: Decimal | str | None) -> float | str:
     return float(value + 0) if isinstance(value, Decimal) else value or ""
 
 
+def _check_text(page: Page, spot: Spot, text: str) -> None:
+    """Refuse a text that Excel can't hold; where it is is put into words only then."""
+    if not is_writable_text(text):
+        check_text(text, _named(page, spot))
+
+
+def _check_number(page: Page, spot: Spot, value: Decimal) -> None:
+    """Refuse a number that Excel can't hold; where it is is put into words only then."""
+    if not is_writable_number(value):
+        check_number(value, _named(page, spot))
+
+
 def _format(page: Page, look: Look) -> Any:
     formats = page.book.formats
-    if look not in formats:
-        formats[look] = page.book.file.add_format(properties(look))
-    return formats[look]
+    made = formats.get(look)
+    if made is None:
+        made = formats[look] = page.book.file.add_format(properties(look))
+    return made
 
 
 def _guarded(look: Look, text: str) -> Look:

@@ -29,6 +29,17 @@ class WorkbookError(ValueError):
     """Something that an Excel file can't hold; the message is Swedish and names the sheet and the cell."""
 
 
+def is_writable_text(text: str) -> bool:
+    """Whether Excel surely holds a text; ``check_text`` says why not."""
+    # A character may take two of Excel's places.
+    return len(text) <= LONGEST_TEXT // 2 and _UNWRITABLE.search(text) is None
+
+
+def is_writable_number(value: Decimal) -> bool:
+    """Whether Excel surely holds a number; ``check_number`` says why not."""
+    return value.is_finite() and (not value or value.adjusted() <= LARGEST_EXPONENT)
+
+
 def check_text(text: str, spot: str) -> None:
     """Refuse a text that Excel would cut, drop or call damaged.
 
