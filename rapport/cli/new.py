@@ -119,11 +119,10 @@ def _plan_texts(lines: Mapping[str, tuple[str, ...]], year: int) -> dict[str, st
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
+    from rapport.write.files import OutputError, write_folder  # noqa: PLC0415  --help starts light
 
     try:
-        for name, content in files.items():
-            write_file(folder / name, content.encode())
+        write_folder(folder, {name: content.encode() for name, content in files.items()})
     except OutputError as fault:
         typer.echo(f"rapport: {fault}", err=True)
         raise typer.Exit(MISUSE) from None

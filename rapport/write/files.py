@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,24 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             # a folder that refuses the new file refuses this too
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a new folder with its files, by name below it: all of it or nothing, whenever the program is stopped.
+
+    Raises:
+        OutputError: the folder can't be written to, or the disk is full.
+    """
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    try:
+        for name, content in contents.items():
+            with _told(folder / name):
+                (temporary / name).parent.mkdir(parents=True, exist_ok=True)
+                _complete(temporary / name, content)
+        with _told(folder):
+            temporary.rename(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 @contextlib.contextmanager

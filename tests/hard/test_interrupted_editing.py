@@ -42,7 +42,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and "out" not in file.parts and not file.name.endswith(".tmp")
+        if file.is_file()
+        and "out" not in file.parts
+        and not any(part.endswith(".tmp") for part in file.parts)
     }
 
 
@@ -72,6 +74,10 @@ def test_every_file_is_whole_whenever_the_power_goes(
         assert before.keys() <= left.keys()
         assert run(["check", "--project", str(tried)]) in (OK, FINDINGS)
         assert "[syntax-error]" not in capsys.readouterr().out
+        if words[0] == "new":
+            assert left in (before, after)
+            assert left == after or run([*words, "--project", str(tried)]) == OK
+            assert files(tried) == after
         if status == OK:
             return
     pytest.fail("it never came to an end")
@@ -99,6 +105,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     said = capsys.readouterr()
     now = files(folder)
     assert {name: now.get(name) for name in before} == before or words[0] == "schema"
+    assert words[0] != "new" or status == OK or now == before
     if status != OK:
         assert status == MISUSE
         assert "disken är full" in said.err
