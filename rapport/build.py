@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.checks import check_project
 from rapport.compose.folders import find, template_folders
@@ -31,8 +33,7 @@ COVER = "tjänsteskrivelse"
 """The decision cover: a document of its own, made where the period has a matter."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to build: a period of the project in ``root``, as which report and in which formats, into ``out``."""
 
     root: Path
@@ -54,8 +55,7 @@ class Request:
     """Write beside such documents."""
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of it. Without ``results`` nothing was written, and ``diagnostics`` say why."""
 
     diagnostics: list[Diagnostic]

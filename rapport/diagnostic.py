@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +36,7 @@ class Level(StrEnum):
     """Worth a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding (anmärkning): a place, a fact and a remedy.
 
     ``check`` is the name of the check or the reading fault, the same in the output, the file that implements it
@@ -57,7 +58,7 @@ class Diagnostic:
     def __post_init__(self) -> None:
         """Keep the message on one line, whatever it cites."""
         if "\n" in self.message:
-            object.__setattr__(self, "message", re.sub(r"\s*\n\s*", " ", self.message))
+            force_setattr(self, "message", re.sub(r"\s*\n\s*", " ", self.message))
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -131,8 +132,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return shelf.words[near[0]] if near else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True):
     """Known words by their folded form, and the folded forms by each three letters in them."""
 
     words: dict[str, str]

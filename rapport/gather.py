@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.checks import errors
 from rapport.checks._past import period_of
@@ -37,8 +39,7 @@ GATHER_FAULTS = {
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A committee's project as read, with what keeps each of its years from being used."""
 
     project: Project

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.compose.folders import template_folders
 from rapport.diagnostic import Level
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """A project that could be read, or the errors that hinder."""
 
     project: Project

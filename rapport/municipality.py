@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.build import Built, Request, build, check
 from rapport.compose.folders import declares_committees
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from rapport.notation import Period
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A project in a municipality's folder: its name there, "" for the council's own, and where it is."""
 
     folder: str
@@ -30,8 +30,7 @@ class Place:
     root: Path
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """One report of one of the projects."""
 
     place: Place
@@ -40,8 +39,7 @@ class Job:
     """The folder that paths are told from."""
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """What came of one report among several; small enough to come back from another process."""
 
     place: Place

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from rapport.saying import Saying
 
 if TYPE_CHECKING:
     from rapport.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Saying, frozen=True):
     """A value or a key as it was written, without its quotation marks.
 
     ``style`` is ``'``, ``"``, ``|``, ``>`` or "" for a plain one. ``start`` and ``end`` are where the token stands in
     the text of the source, so that it can be replaced there. A missing value is a plain scalar with text "".
     """
 
+    beside = ("origin", "start", "end")
+
     text: str
-    origin: Origin = field(compare=False)
+    origin: Origin
     style: str = ""
-    start: int = field(compare=False, default=0)
-    end: int = field(compare=False, default=0)
+    start: int = 0
+    end: int = 0
 
     @property
     def is_missing(self) -> bool:
@@ -29,32 +33,33 @@ class Scalar:
         return not self.text and not self.style
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key and its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Saying, frozen=True):
     """Named entries in file order; each key stands once."""
 
+    beside = ("origin", "start", "end")
+
     entries: tuple[Entry, ...]
-    origin: Origin = field(compare=False)
-    start: int = field(compare=False, default=0)
-    end: int = field(compare=False, default=0)
+    origin: Origin
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Saying, frozen=True):
     """A list."""
 
+    beside = ("origin", "start", "end")
+
     items: tuple[Node, ...]
-    origin: Origin = field(compare=False)
-    start: int = field(compare=False, default=0)
-    end: int = field(compare=False, default=0)
+    origin: Origin
+    start: int = 0
+    end: int = 0
 
 
 Node = Scalar | Mapping | Sequence

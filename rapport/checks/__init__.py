@@ -18,10 +18,11 @@ import importlib
 import inspect
 import pkgutil
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.checks._acknowledging import acknowledged, with_subject
 from rapport.checks._past import Past, period_of

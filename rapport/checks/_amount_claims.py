@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.checks._amounts import cell_name
 from rapport.checks._prose import passages
@@ -41,8 +42,7 @@ _CHANGED = re.compile(
 _LEADING = re.compile(r"^(?:resultat|nettokostnad|totalt|summa|andel)\s+(?=\S)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class TableFigure:
+class TableFigure(Struct, frozen=True):
     """A figure of an economy table in kronor, with how far it may be off."""
 
     table: str
@@ -63,8 +63,7 @@ class TableFigure:
         return cell_name(self.table, self.row, self.column)
 
 
-@dataclass(frozen=True)
-class AmountClaim:
+class AmountClaim(Struct, frozen=True):
     """An amount in a text, and what it may be an amount of.
 
     ``subject`` are all figures of the rows that the sentence, else the text, is about; ``meant`` those of them that
@@ -92,8 +91,7 @@ class AmountClaim:
         return [cell for cell in cells if self.figure.agrees(cell.value, cell.slack)]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeClaim:
+class ChangeClaim(Struct, frozen=True):
     """A sentence saying that a forecast has become better or worse, and the changes that the tables have."""
 
     word: str
@@ -102,8 +100,7 @@ class ChangeClaim:
     changes: tuple[TableFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What a sentence is about: figures, and what it calls their row; ``single`` when that is one thing."""
 
     cells: tuple[TableFigure, ...]
@@ -112,8 +109,7 @@ class _Subject:
     single: bool
 
 
-@dataclass(frozen=True)
-class _Tables:
+class _Tables(Struct, frozen=True, dict=True):
     """A period's tables as texts speak of them: every row's figures, what rows are called, which rows are totals."""
 
     results: Results

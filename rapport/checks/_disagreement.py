@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.checks._amounts import number
 from rapport.compose.names import expression_name
@@ -27,8 +28,7 @@ _TELLING = 3
 """So many digits don't agree with another figure by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """What is wrong with an amount: a fact, a remedy and the figures it is about."""
 
     fact: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.checks._alike import words_of
 from rapport.notation import Period, PeriodKind
@@ -27,8 +28,7 @@ _SAME = 0.5
 """How much must be left for it to be the same thing in other words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """Something that was open and is gone: where it last stood, where it is missing, and which period had it."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rapport.notation.number import AMOUNT_UNITS
 
@@ -102,8 +103,7 @@ _TENTH = Decimal("0.1")
 _ROUND = re.compile("[1-9][0-9]*?(0{2,})")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedFigure:
+class TypedFigure(Struct, frozen=True):
     """A figure in a text: what it is worth, in which unit, and where it stands.
 
     ``hedge`` is "above" after "drygt", "below" after "knappt", "about" after "cirka". ``start`` and ``end`` are

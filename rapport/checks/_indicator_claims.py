@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
 from rapport.checks._prose import passages
@@ -68,8 +69,7 @@ class About(StrEnum):
     MOVEMENT = "förändringen"
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What a sentence says of an indicator.
 
     ``rises`` is the direction of a movement; ``figure`` is None where only the direction is told. ``plain`` says

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, suggest
 from rapport.rules.goals import all_indicators
@@ -85,8 +86,7 @@ def _few(declared: Mapping[str, Record]) -> Iterable[str]:
     return declared if len(declared) <= MOST_LISTED else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """A mention of a place in an economy table, such as ``tabell.rad.kolumn``.
 
     A part is "" where it should have been written and None where it doesn't belong.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.economy import RowType
 from rapport.origin import Origin
@@ -28,8 +29,7 @@ Place = tuple[str, str]
 """A table and a row of it."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A text and what it is about when it names nothing itself.
 
     ``field`` is the key it is written under; it tells how far a block of lines is indented. ``rows`` are rows of

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from rapport.checks._figures_in_text import TypedFigure, figures, without_numbers_that_are_no_figures
 
@@ -59,8 +60,7 @@ _PLAIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence: its text with expressions blotted out, and where it begins in the whole text."""
 
     text: str

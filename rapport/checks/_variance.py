@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import Binary, ColumnName
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 
-@dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(Struct, frozen=True):
     """A column of variances: the column ``of`` (outcome or forecast) held ``against`` its budget."""
 
     column: str

@@ -23,8 +23,9 @@ I stället:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import Figure
@@ -44,8 +45,7 @@ if TYPE_CHECKING:
 LEVEL = Level.INCONSISTENCY
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True):
     """What somebody says that an indicator was; ``when`` is a year, or a time in other words."""
 
     when: str

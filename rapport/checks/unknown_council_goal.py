@@ -18,8 +18,9 @@ I stället:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.checks._mentions import undeclared, unknown
 from rapport.diagnostic import Diagnostic, Level

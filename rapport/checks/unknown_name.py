@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rapport.checks._prose import passages, plan_passages
 from rapport.compose.filters import FILTER_NAMES
@@ -46,8 +47,7 @@ _FILTER = re.compile(r"\|\s*([^\W\d]\w*)")
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a path or a filter, with its place in the text."""
 
     word: str

@@ -16,8 +16,9 @@ I stället:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.checks._amount_claims import amount_claims, table_figures
 from rapport.checks._amounts import number

@@ -7,32 +7,42 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport import __version__
-from rapport.cli import (
-    MISUSE,
-    OK,
-    build,
-    check,
-    collect,
-    compare,
-    diff,
-    explain,
-    freeze,
-    import_,
-    init,
-    kolada,
-    ledger,
-    new,
-    schema,
-    show,
-    watch,
-)
-from rapport.cli.swedish import SwedishCommand, SwedishGroup, complaint
+from rapport.cli import MISUSE, OK
+from rapport.cli.swedish import Commands, SwedishGroup, complaint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+COMMANDS = {
+    "init": "init",
+    "new": "new",
+    "check": "check",
+    "build": "build",
+    "show": "show",
+    "watch": "watch",
+    "explain": "explain",
+    "diff": "diff",
+    "collect": "collect",
+    "import": "import_",
+    "ledger": "ledger",
+    "kolada": "kolada",
+    "freeze": "freeze",
+    "compare": "compare",
+    "schema": "schema",
+}
+"""The module of every command, in the order that a newcomer needs them."""
+
+
+class _Program(SwedishGroup):
+    """The program: its commands are made when they are asked for."""
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(**given)  # type: ignore[arg-type]  # what Typer gives its groups
+        self.commands = Commands(f"{__package__}.", COMMANDS)  # type: ignore[assignment]  # nobody adds to it
+
+
 app = typer.Typer(
-    cls=SwedishGroup,
+    cls=_Program,
     name="rapport",
     help="Gör nämndplan, månadsrapport, delårsrapport och verksamhetsberättelse ur YAML-filer.",
     epilog="Börja med:  rapport init rapporter   |   rapport KOMMANDO --help visar mer om ett kommando",
@@ -59,24 +69,6 @@ def options(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(OK)
-
-
-# In the order that a newcomer needs them.
-app.command("init", cls=SwedishCommand, help=init.HELP, epilog=init.EXAMPLES)(init.run)
-app.command("new", cls=SwedishCommand, help=new.HELP, epilog=new.EXAMPLES)(new.run)
-app.command("check", cls=SwedishCommand, help=check.HELP, epilog=check.EXAMPLES)(check.run)
-app.command("build", cls=SwedishCommand, help=build.HELP, epilog=build.EXAMPLES)(build.run)
-app.command("show", cls=SwedishCommand, help=show.HELP, epilog=show.EXAMPLES)(show.run)
-app.command("watch", cls=SwedishCommand, help=watch.HELP, epilog=watch.EXAMPLES)(watch.run)
-app.command("explain", cls=SwedishCommand, help=explain.HELP, epilog=explain.EXAMPLES)(explain.run)
-app.command("diff", cls=SwedishCommand, help=diff.HELP, epilog=diff.EXAMPLES)(diff.run)
-app.command("collect", cls=SwedishCommand, help=collect.HELP, epilog=collect.EXAMPLES)(collect.run)
-app.command("import", cls=SwedishCommand, help=import_.HELP, epilog=import_.EXAMPLES)(import_.run)
-app.command("ledger", cls=SwedishCommand, help=ledger.HELP, epilog=ledger.EXAMPLES)(ledger.run)
-app.command("kolada", cls=SwedishCommand, help=kolada.HELP, epilog=kolada.EXAMPLES)(kolada.run)
-app.command("freeze", cls=SwedishCommand, help=freeze.HELP, epilog=freeze.EXAMPLES)(freeze.run)
-app.command("compare", cls=SwedishCommand, help=compare.HELP, epilog=compare.EXAMPLES)(compare.run)
-app.command("schema", cls=SwedishCommand, help=schema.HELP, epilog=schema.EXAMPLES)(schema.run)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer.core
+import typer.main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +59,47 @@ class SwedishGroup(typer.core.TyperGroup):
         rows = [(name, _first_sentence(self.commands[name].help or "")) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+class Commands(Mapping[str, Any]):
+    """Commands by name, each made when it is asked for: reading all the others takes a sixth of a report's time.
+
+    A command's module has ``run``, whose parameters are the command's, ``HELP`` and ``EXAMPLES``.
+    """
+
+    def __init__(self, package: str, modules: Mapping[str, str]) -> None:
+        """Take the modules' names by the commands', and what stands before them."""
+        self._package, self._modules = package, modules
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a command.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        if name not in self._made:
+            self._made[name] = _command(name, self._package + self._modules[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._modules)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of that name; it isn't made."""
+        return name in self._modules
+
+
+def _command(name: str, module_name: str) -> Any:
+    module: Any = import_module(module_name)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    alone.command(name, cls=SwedishCommand, help=module.HELP, epilog=module.EXAMPLES)(module.run)
+    return typer.main.get_command(alone)
 
 
 def _first_sentence(text: str) -> str:

@@ -6,8 +6,9 @@ The module is long because everything that a template may call is here, one shor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from rapport.compose.document import (
     ChartBlock,
@@ -71,8 +72,7 @@ UPRIGHT_COLUMNS = 7
 """More columns of figures than so make an economy table wide."""
 
 
-@dataclass
-class Composer:
+class Composer(Struct):
     """Holds what the functions that templates call have to share."""
 
     results: Results

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rapport.tables.cell import Table
@@ -24,8 +25,7 @@ class Role(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A run of text with one look."""
 
     text: str
@@ -40,8 +40,7 @@ class Text:
 Inline = tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is a chapter. ``anchor`` is unique in the document and stable between builds."""
 
     level: int
@@ -51,56 +50,49 @@ class Heading:
     """Whether it opens a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph."""
 
     content: Inline
     role: Role = Role.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A list item: its own paragraph and, below it, other blocks (mostly a nested list)."""
 
     content: Inline
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BulletList:
+class BulletList(Struct, frozen=True):
     """A list with bullets, or with numbers when ``ordered``."""
 
     items: tuple[Item, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """A table with its running number ("Tabell 3")."""
 
     table: Table
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBlock:
+class ChartBlock(Struct, frozen=True):
     """A chart with its running number ("Diagram 2")."""
 
     drawing: Drawing
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The table of contents, down to heading level ``depth``."""
 
     title: str = "Innehåll"
     depth: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Landscape:
+class Landscape(Struct, frozen=True):
     """Blocks that stand on landscape pages of their own."""
 
     blocks: tuple[Block, ...]
@@ -109,8 +101,7 @@ class Landscape:
 Block = Heading | Paragraph | BulletList | TableBlock | ChartBlock | Contents | Landscape
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What stands on the first page.
 
     ``organ`` is the committee, ``scope`` what of its work the report covers, ``facts`` are label and value
@@ -126,8 +117,7 @@ class Cover:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole report. ``date`` (ISO) is the document's own date, never today's."""
 
     cover: Cover
@@ -138,8 +128,7 @@ class Document:
     """Whether it is a draft (utkast), to be marked on every page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet of the appendix workbook: tables below each other, remarks above them, charts last."""
 
     name: str
@@ -149,8 +138,7 @@ class Sheet:
     charts: tuple[Drawing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """The appendix workbook (bilaga): its title page facts and its sheets in order."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -15,6 +14,7 @@ from jinja2 import (
     pass_environment,
 )
 from jinja2.exceptions import TemplateError, UndefinedError
+from msgspec import Struct, field
 
 from rapport.compose.filters import FilterError, Wording
 from rapport.compose.folders import is_within
@@ -94,8 +94,7 @@ def environment(folders: Iterable[Path], wording: Wording) -> Environment:
     return env
 
 
-@dataclass
-class Renderer:
+class Renderer(Struct):
     """Renders templates and prose with the same names; what goes wrong becomes findings."""
 
     env: Environment

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.notation import Quantity, format_number, format_quantity
 from rapport.notation.number import AMOUNT_UNITS
@@ -47,8 +49,7 @@ def _kronor(value: object, name: str) -> Decimal:
     return quantity.value * factor
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words that a municipality has chosen, such as "Mkr" for millions of kronor."""
 
     millions: str = "Mkr"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from msgspec import Struct, field
 
 from rapport.compose.document import (
     Block,
@@ -38,8 +38,7 @@ NEW_PAGE = f"\n\n{_OPEN}{_NEW_PAGE}{_CLOSE}\n\n"
 """Markdown that lets the next heading open a page."""
 
 
-@dataclass
-class Markers:
+class Markers(Struct):
     """Blocks that stand ready while the text around them is rendered."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -77,8 +76,7 @@ def _parser() -> MarkdownIt:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(Struct, frozen=True):
     """A marker that turns the page, or asks for a new one; it never reaches the document."""
 
     word: str

@@ -6,7 +6,6 @@ Ids may be written with underscores for hyphens, since a hyphen in an expression
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +26,12 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 
-@dataclass(frozen=True)
 class Shelf(Mapping[str, Any]):
     """Named values, found by their id with hyphens or underscores. ``path`` is how one gets here."""
 
-    path: str
-    entries: Mapping[str, Any]
+    def __init__(self, path: str, entries: Mapping[str, Any]) -> None:
+        self.path = path
+        self.entries = entries
 
     def __getitem__(self, key: str) -> Any:
         """Return a value by id.

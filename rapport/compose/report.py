@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.compose.calls import Composer
 from rapport.compose.document import (
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 _PLACE_IT = 'lägg in den i mallen med {{{{ text("{name}") }}}}, eller ta bort den'
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A composed report, what went wrong on the way, and the context that the appendix is made from."""
 
     document: Document

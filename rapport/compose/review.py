@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.compose.document import BulletList, Heading, Item, Landscape, Paragraph
 from rapport.origin import Origin
@@ -26,8 +28,7 @@ MOST_FACTS = 6
 """A comment shows so many lines of an explanation."""
 
 
-@dataclass
-class Remarks:
+class Remarks(Struct):
     """The remarks of a review copy, while a report is composed."""
 
     remark: Callable[[str, Origin], str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rapport.compose.sandbox import Markdown
 from rapport.model.economy import RowType
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 
-@dataclass(frozen=True)
-class PeriodView:
+class PeriodView(Struct, frozen=True):
     """The period in words."""
 
     period: Period
@@ -63,8 +63,7 @@ class PeriodView:
         return self.period.kind is PeriodKind.QUARTER
 
 
-@dataclass(frozen=True)
-class GoalView:
+class GoalView(Struct, frozen=True):
     """A goal: its words, its rating in words, the goals below it."""
 
     result: GoalResult
@@ -167,8 +166,7 @@ def _comment(results: Results, key: str, say: Callable[[Prose], str]) -> Markdow
     return Markdown(say(reported.comment).strip() if reported and reported.comment else "")
 
 
-@dataclass(frozen=True)
-class MatterView:
+class MatterView(Struct, frozen=True):
     """The matter before the committee."""
 
     rubrik: str
@@ -191,16 +189,14 @@ def matter_view(matter: Matter, say: Callable[[Prose], str]) -> MatterView:
     )
 
 
-@dataclass(frozen=True)
-class NamedView:
+class NamedView(Struct, frozen=True):
     """Something with an id and a name."""
 
     id: str
     namn: str
 
 
-@dataclass(frozen=True)
-class CommitteeView:
+class CommitteeView(Struct, frozen=True):
     """A committee in the council's report."""
 
     result: CommitteeResult
@@ -221,15 +217,13 @@ def committee_view(result: CommitteeResult) -> CommitteeView:
     return CommitteeView(result, result.committee.name, result.short, absence)
 
 
-@dataclass(frozen=True)
-class TableView(NamedView):
+class TableView(NamedView, frozen=True):
     """An economy table: its id, its name, and whether it is better on a page that lies down."""
 
     bred: bool = False
 
 
-@dataclass(frozen=True)
-class LevelView:
+class LevelView(Struct, frozen=True):
     """A level of the goal tree, and the goals at the top of the tree that are on it."""
 
     id: str
@@ -243,8 +237,7 @@ def level_view(plan: Plan, level: str, goals: tuple[GoalView, ...] = ()) -> Leve
     return LevelView(level, (declared.plural if declared else "") or level, goals)
 
 
-@dataclass(frozen=True)
-class AssignmentView:
+class AssignmentView(Struct, frozen=True):
     """An assignment: its words, its rating in words, its activities with their statuses."""
 
     text: str
@@ -279,8 +272,7 @@ def assignment_view(
     )
 
 
-@dataclass(frozen=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """A row of an economy table: its name, its figures by column, its comment and the causes under it."""
 
     id: str
@@ -300,8 +292,7 @@ class LineView:
         return self.figures[column]
 
 
-@dataclass(frozen=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """The rows of an economy table under one heading."""
 
     id: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.edit.form import Kind
 from rapport.notation import NotationError, Quantity, format_number, format_quantity, parse_quantity
@@ -37,8 +39,7 @@ class Weight(StrEnum):
     """Only told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something to say about a cell or a whole workbook: its place, a fact, what to do."""
 
     weight: Weight
@@ -55,8 +56,7 @@ def format_remark(remark: Remark) -> str:
     return f"{text}\n  hjälp: {remark.help}" if remark.help else text
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A cell as it was found: its value, whether a formula gave it, how it is shown, and where it is."""
 
     value: str | Decimal | bool | None
@@ -68,8 +68,7 @@ class Filled:
     """Why the cell has no value of use: an error value, a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a cell says, as it would be written in the YAML; None when it can't be made out."""
 
     text: str | None

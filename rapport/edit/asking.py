@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.edit.form import Field, Input
 from rapport.edit.period_files import period_files
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A period that is to be reported."""
 
     year: Year

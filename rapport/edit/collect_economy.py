@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.edit.answer import amount_of
 from rapport.edit.form import Column, Content, Fact, Field, Input, Kind, Live, Row, Sheet
@@ -68,8 +69,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return shown
 
 
-@dataclass
-class _Grid:
+class _Grid(Struct):
     """A table on its way to a sheet; every value is worked out once, as the workbook will work it out."""
 
     asked: Asking

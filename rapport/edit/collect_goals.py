@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.edit.answer import amount_of
 from rapport.edit.form import Column, Content, Fact, Field, Input, Kind, Live, Row, Sheet
@@ -29,8 +30,7 @@ OUTCOME_HELP = "Skriv talet som det är, till exempel 37,9. Lämna cellen som de
 GRADE_HELP = "Välj ett betyg i listan."
 
 
-@dataclass(frozen=True)
-class _Before:
+class _Before(Struct, frozen=True):
     """Results of the period before, by indicator."""
 
     results: dict[str, IndicatorResult]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from rapport.edit.answer import in_cell
 from rapport.edit.form import Column, Input, Kind, Live
@@ -40,8 +41,7 @@ _REFERENCE = re.compile(r"\{([^{}!]+)(?:!([^{}]+))?\}")
 Format = tuple[tuple[str, Any], ...]
 
 
-@dataclass
-class _Book:
+class _Book(Struct):
     """The file being written and the formats made so far."""
 
     file: Any
@@ -57,8 +57,7 @@ class _Book:
         return self.formats[key]
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """A sheet being written, with where its rows and columns are."""
 
     book: _Book

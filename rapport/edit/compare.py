@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import docx
+from msgspec import Struct
 
 from rapport.write.package import NotAPackageError, PackageError, look_through_all
 
@@ -28,16 +28,14 @@ class CompareError(Exception):
     """A document can't be compared; the message is for users."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A paragraph, or a cell of a table, and where it stands."""
 
     where: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A difference: ``before`` is "" for what was added, ``after`` for what was taken away."""
 
     where: str

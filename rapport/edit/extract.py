@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.model.ledger import PERIOD
 from rapport.origin import Origin
@@ -20,8 +21,7 @@ Codes = tuple[str, ...]
 """The codes of an entry, in the order of `Wanted.codes`."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to be read: the code columns that something depends on, the columns of amounts, the months."""
 
     mapping: LedgerMapping
@@ -65,8 +65,7 @@ def wanted(mapping: LedgerMapping, period: Period, amounts: Collection[str]) -> 
     return Wanted(mapping, period, tuple(sorted(used - {PERIOD})), columns)
 
 
-@dataclass
-class Combination:
+class Combination(Struct):
     """What the entries with the same codes add up to, by column; ``row`` is where the first of them stands."""
 
     row: int
@@ -83,8 +82,7 @@ class Combination:
         return max((abs(amount) for amount in self.amounts.values()), default=Decimal(0))
 
 
-@dataclass
-class Extract:
+class Extract(Struct):
     """A file added up. ``outside`` counts the entries of other months."""
 
     name: str

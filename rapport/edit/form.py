@@ -7,9 +7,10 @@ writes it as a workbook, and the import holds filled-in workbooks against it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,8 +33,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A value that is asked for: ``path`` are the keys that lead to it in the period's files.
 
     ``words`` are the choices. ``references`` are figures that the value should resemble: the previous one, the
@@ -47,24 +47,21 @@ class Field:
     references: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something to read."""
 
     value: str | Decimal
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """Something to fill in; ``start`` is what the period's files say now, as it is written there."""
 
     field: Field
     start: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """Something that the workbook computes: a formula with ``{column}`` and ``{column!row}`` for cells of the sheet.
 
     ``value`` is its result as things stand; None shows nothing.
@@ -78,8 +75,7 @@ class Live:
 Content = Fact | Input | Live
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column; ``field`` names it for the import, ``help`` is what its input cells say when they are entered."""
 
     field: str
@@ -88,8 +84,7 @@ class Column:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row; ``unit`` is who fills it in, "" for nobody in particular. A heading has the rows below it."""
 
     key: str
@@ -99,8 +94,7 @@ class Row:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: what it is called, what it asks, its columns and rows."""
 
     name: str
@@ -117,8 +111,7 @@ class Sheet:
                     yield row.key, name, content
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A whole form; ``hashes`` are the SHA-256 sums of the period's files by path."""
 
     period: str

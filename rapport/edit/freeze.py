@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport import __version__
 from rapport.checks.changed_after_freeze import changes, rests_on
@@ -47,8 +48,7 @@ def decision_path(root: Path, period: Period) -> Path:
     return own / DECISION_FILE
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a frozen period is made of: its content's sum, and the sums of files and documents by name."""
 
     content: str

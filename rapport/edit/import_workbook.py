@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from rapport.edit.answer import Filled, Remark, Weight
 from rapport.write.excel_formula import cell_name
@@ -37,8 +38,7 @@ class ForeignFileError(Exception):
     """A file isn't a workbook that can be imported; the message is for users."""
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """A workbook as it came back: the period and unit it was made for, starting values, cells, remarks."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rapport.edit.editor import editor_settings
 from rapport.edit.schema import FOLDER, schema_files
@@ -17,8 +18,7 @@ _SERVES_LINE = re.compile(rf"^ *{SERVES}:.*\n", re.MULTILINE)
 IGNORED = "# Det som byggs kan alltid byggas om.\n/out/\n~$*\n.~lock*\n"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Whose folder it is."""
 
     municipality: str

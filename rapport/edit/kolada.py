@@ -6,9 +6,10 @@ committee's own is never replaced. What differs is told instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.diagnostic import Diagnostic, Level
 from rapport.edit.kolada_data import GENDERS, TOTAL
@@ -49,8 +50,7 @@ FAULTS = {
 """What a fetch can have to say, with one line about it."""
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What Kolada gives a period: changes of its files, and what is worth knowing."""
 
     changes: list[Change] = field(default_factory=list)
@@ -131,8 +131,7 @@ def _year_of(outcome: Outcome, retrieved: _Retrieved) -> int:
     return (kept.quantity.year if kept else None) or retrieved.total.year
 
 
-@dataclass(frozen=True)
-class _Retrieved:
+class _Retrieved(Struct, frozen=True):
     """The values of one measure, when they were fetched, and for which year's report."""
 
     values: dict[str, Value]
@@ -156,8 +155,7 @@ class _Retrieved:
         return f"{_figure(value.value, MOST_DECIMALS)}{unit}{year}"
 
 
-@dataclass(frozen=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """The values of others by name, and ours that they stand beside."""
 
     values: dict[str, Value]

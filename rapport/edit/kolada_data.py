@@ -20,10 +20,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from rapport.notation.number import MOST_DIGITS
 
@@ -43,8 +44,7 @@ class KoladaError(Exception):
     """Kolada can't be asked, or doesn't answer with data; the message is for users."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure (nyckeltal) as Kolada describes it."""
 
     id: str
@@ -63,8 +63,7 @@ class Measure:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a measure in a municipality and a year; ``gender`` is T for all."""
 
     measure: str
@@ -74,8 +73,7 @@ class Value:
     value: Decimal
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What Kolada said. ``asked`` are the measures that descriptions were asked for."""
 
     measures: dict[str, Measure] = field(default_factory=dict)

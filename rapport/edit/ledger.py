@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.diagnostic import Diagnostic, Level
 from rapport.edit import sie
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
 SECTION = "ekonomi"
 
 
-@dataclass(frozen=True)
-class LedgerImport:
+class LedgerImport(Struct, frozen=True):
     """What an extract gives.
 
     ``amounts`` are kronor by table, line and column with the report's sign, exact; ``changes`` what they change in

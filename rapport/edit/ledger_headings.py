@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.diagnostic import did_you_mean
 from rapport.edit.ledger_amount import code_text
@@ -21,8 +22,7 @@ SEARCHED = 60
 """How many rows are searched for the headings."""
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """Where columns are, counted from 0; ``rows`` goes on below the headings.
 
     ``amounts`` has several places for a column whose months stand side by side. ``missing`` are the columns of the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.edit.ledger_faults import ledger_fault
 from rapport.notation import format_number
@@ -24,8 +25,7 @@ Sums = dict[tuple[str, str, str], Decimal]
 """What the extract adds up to by table, line and column, in its own unit and sign."""
 
 
-@dataclass(frozen=True)
-class _Test:
+class _Test(Struct, frozen=True):
     """A condition of a line, with the bit that stands for it."""
 
     bit: int
@@ -34,8 +34,7 @@ class _Test:
     condition: LedgerCondition
 
 
-@dataclass
-class _Matcher:
+class _Matcher(Struct):
     """Answers which conditions codes fulfil; every code of every column is held against the patterns once."""
 
     want: Wanted
@@ -90,8 +89,7 @@ def _widths(extract: Extract, want: Wanted) -> dict[str, int]:
     return digits
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """The sums of every line, and the combinations that belong to no line or to several."""
 
     sums: Sums

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.diagnostic import did_you_mean
 from rapport.edit.extract import Extract
@@ -126,8 +127,7 @@ def _added_up(name: str, headings: Headings, want: Wanted) -> Extract:
     return extract
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Takes the rows of a table one by one; what has been seen once is not worked out again."""
 
     extract: Extract

@@ -10,9 +10,10 @@ import hashlib
 import shutil
 import tempfile
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.compose.folders import template_folders
 from rapport.diagnostic import Level, why_unreadable
@@ -45,8 +46,7 @@ SHORT_FIELDS: Mapping[str, Mapping[int, str]] = {
 DATA = "data"
 
 
-@dataclass(frozen=True)
-class PeriodFiles:
+class PeriodFiles(Struct, frozen=True):
     """The files of a period: ``texts`` as they are on disk, ``planned`` those that would be made, all by path."""
 
     folder: str

@@ -6,8 +6,10 @@ The files are changed where the values stand, so comments, order and layout stay
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.edit.scaffold import period_facts
 from rapport.edit.splice import SpliceError, find, leaves, put, read_tree
@@ -28,16 +30,14 @@ LAST_MONTH = 12
 _KEY = re.compile(r"^[^\s#]", re.MULTILINE)
 
 
-@dataclass
-class NewYear:
+class NewYear(Struct):
     """The files of a new year by name below its folder, and what a person has to look at."""
 
     files: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Last:
+class _Last(Struct, frozen=True):
     """An indicator's last outcome: how it is written, its year, and the period when it isn't the whole year's."""
 
     text: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from rapport.notation.number import MOST_DIGITS
 from rapport.write.package import DAMAGED, NotAPackageError, PackageError, open_package, open_part
@@ -33,8 +34,7 @@ class SheetRow(NamedTuple):
     cells: list[SheetCell]
 
 
-@dataclass(frozen=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """A workbook: its package, its texts, the parts of its sheets by name."""
 
     package: zipfile.ZipFile

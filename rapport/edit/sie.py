@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.edit.extract import Extract
 from rapport.edit.ledger_faults import ExtractError, ledger_fault
@@ -36,8 +37,7 @@ Objects = frozenset[tuple[str, str]]
 """The objects of a post: dimension and code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """A period balance: what an account changed by in a month, for some objects or (without any) in all."""
 
     line: int

@@ -7,8 +7,9 @@ for that value; otherwise the change is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.diagnostic import Level
 from rapport.edit.yaml_value import as_block, as_yaml
@@ -37,8 +38,7 @@ class SpliceError(Exception):
     """A value can't be put in; the message is for users."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A value to put in at a path of keys.
 
     ``value`` is written as a person would write it; "" empties the place and leaves its key. ``short_field`` is the
@@ -55,8 +55,7 @@ class Change:
         return self.short_field if isinstance(self.short_field, str) else self.short_field.get(depth, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where a path leads: the last entry on it that exists, the keys beyond it, whether it stands within braces."""
 
     entry: Entry
@@ -64,8 +63,7 @@ class Found:
     in_flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """A stretch of text to replace, and the single values that come and go with it."""
 
     start: int

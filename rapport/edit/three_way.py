@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.edit.answer import PERCENT, Remark, Weight, amount_of, answer, same, shown
 from rapport.edit.form import Kind
@@ -28,8 +29,7 @@ FRACTION = Decimal(1)
 """A percentage of at most this, where the others are many times larger, looks like a share."""
 
 
-@dataclass
-class Comparison:
+class Comparison(Struct):
     """What workbooks give: changes to make, in the order of the form, and remarks."""
 
     changes: list[Change] = field(default_factory=list)

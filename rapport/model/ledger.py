@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
+
+from msgspec import field
 
 from rapport.model.record import Accepts, ById, ByName, Field, Reads, Record, Refused, Rest
 from rapport.model.scalar import Figure, OptionalText, Text, choice, read_figure, written
 from rapport.origin import Origin
+from rapport.saying import Saying
 from rapport.written import Mapping, Node, Scalar, Sequence, alone
 
 PERIOD = "period"
@@ -24,8 +26,7 @@ _MONTHS = re.compile(
 _LAST_MONTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class CodePattern:
+class CodePattern(Saying, frozen=True):
     """Codes of an extract (kod): one (``5510``), a range (``4630-4639``), or all of a kind (``41*``, ``?``).
 
     A spreadsheet may have dropped leading zeros: a code that is shorter than the one written is filled up with
@@ -33,7 +34,7 @@ class CodePattern:
     """
 
     written: str
-    origin: Origin = field(compare=False, default_factory=lambda: Origin(""))
+    origin: Origin = field(default_factory=lambda: Origin(""))
     low: str = ""
     high: str = ""
 
@@ -86,14 +87,13 @@ CodesField = Annotated[tuple[CodePattern, ...], Reads(_patterns)]
 """One code pattern or a list of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRange:
+class MonthRange(Saying, frozen=True):
     """The months that an extract covers, both ends included."""
 
     first: tuple[int, int]
     last: tuple[int, int]
     written: str
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
 def _months(node: Node) -> MonthRange:

@@ -7,10 +7,12 @@ stands in files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.origin import Origin
 from rapport.written import Mapping, Node, Scalar, alone
@@ -41,8 +43,7 @@ class Role(Enum):
     """Where the record is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """A field as it is declared: its Swedish key, what it is when nothing is written, what it takes."""
 
     key: str
@@ -185,8 +186,7 @@ class Refused(Exception):  # noqa: N818  what was written is refused; the progra
         self.kind, self.fact, self.remedy, self.offset, self.width = kind, fact, remedy, offset, width
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(Struct, frozen=True):
     """A mark on a field's type: the function that reads what was written.
 
     It takes the node and raises `Refused` when it can't be that value.
@@ -195,22 +195,19 @@ class Reads:
     read: Callable[[Node], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepts:
+class Accepts(Struct, frozen=True):
     """A mark on a field's type: the function that turns another way of writing it into the usual one."""
 
     usual: Callable[[Node], Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A mark on a mapping: whether its keys are ids, which have letters, digits and hyphens only."""
 
     ids: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shorthand:
+class Shorthand(Struct, frozen=True):
     """A mark on a record: the key of the field that a single value may stand for."""
 
     key: str

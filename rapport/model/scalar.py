@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +11,7 @@ from rapport import notation
 from rapport.diagnostic import did_you_mean
 from rapport.model.record import Reads, Refused, is_words
 from rapport.notation import NotationError, Quantity, Target, WordTarget
+from rapport.saying import Saying
 from rapport.written import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -21,45 +21,40 @@ if TYPE_CHECKING:
     from rapport.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Saying, frozen=True):
     """A number with its unit and the place where it was written."""
 
     quantity: Quantity
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Saying, frozen=True):
     """An outcome or a target in words that a rule understands: Ja, Delvis, Nej."""
 
     word: str
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Saying, frozen=True):
     """A status text where a figure might stand: "Stängt", "Ej aktuellt"; shown, never computed with."""
 
     words: str
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Goalpost:
+class Goalpost(Saying, frozen=True):
     """A target (målnivå) with its place; ``answer`` when the target is Ja, Delvis or Nej."""
 
     target: Target
-    origin: Origin = field(compare=False)
+    origin: Origin
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Saying, frozen=True):
     """Markdown with expressions in it, and where it starts. ``indent`` is how far its lines were indented."""
 
     text: str
-    origin: Origin = field(compare=False)
+    origin: Origin
     exact: bool = True
     """Whether line n of the text is line n of the file, so that faults in it can be placed."""
 
@@ -69,12 +64,11 @@ class Prose:
         return not re.sub(r"\{#.*?#\}", "", self.text, flags=re.DOTALL).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Saying, frozen=True):
     """The id of something declared elsewhere, and where it is referred to."""
 
     id: str
-    origin: Origin = field(compare=False)
+    origin: Origin
 
     def __str__(self) -> str:
         """Return the id."""

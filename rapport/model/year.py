@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct, field
 
 from rapport.model.acknowledgement import Acknowledgement
 from rapport.model.activity import ActivityGroup, ActivityReport, Chart, MeasureGroup
@@ -93,8 +94,7 @@ class PeriodReport(Record):
     revoked: list[RevokedDecision] = Field(default_factory=list, key="hävda_beslut")
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True, dict=True):
     """One year of one committee: the plan and what its periods reported."""
 
     year: int
@@ -107,8 +107,7 @@ class Year:
     """The committees that the plan declares, as they were read; none where only the project itself was."""
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """The same year of a committee, as the council's project sees it. Without ``year`` there is nothing for it."""
 
     year: Year | None = None
@@ -140,8 +139,7 @@ class Member:
         return None if theirs is None or self.hindrances(theirs) else theirs
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """All years of one committee."""
 
     years: dict[int, Year] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rapport.notation.fault import NotationError
 from rapport.notation.number import MOST_DIGITS
@@ -18,22 +19,19 @@ _LONGEST = 200
 _SIGNS = {"−": "-", "–": "-", "×": "*", "÷": "/"}
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnName:
+class ColumnName(Struct, frozen=True):
     """The figure of another column on the same row."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A number in a formula."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Struct, frozen=True):
     """Two operands joined by ``+ - * /``."""
 
     operator: str
@@ -44,8 +42,7 @@ class Binary:
 ColumnFormula = ColumnName | Constant | Binary
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     offset: int

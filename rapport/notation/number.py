@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from rapport.notation.fault import NotationError
+from rapport.saying import Saying
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -31,14 +31,15 @@ AMOUNT_UNITS = {"kr": 1, "tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "mdk
 """Kronor in one of each amount unit, by the unit's name in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Saying, frozen=True):
     """A written number with all that was written about it.
 
     ``decimals`` is how many decimals were written and so how precise the figure is; ``of`` is the second number
     of a pair such as ``8,5/7``; ``year`` the year in ``37,99 % (2018)``; ``remark`` other words in parentheses,
     such as ``17 st``; ``about`` whether it is only roughly so ("ca"). ``written`` is the text as it stood.
     """
+
+    beside = ("written",)
 
     value: Decimal
     unit: str = ""
@@ -47,7 +48,7 @@ class Quantity:
     of: Decimal | None = None
     remark: str = ""
     about: bool = False
-    written: str = field(default="", compare=False)
+    written: str = ""
 
     @property
     def slack(self) -> Decimal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rapport.notation.fault import NotationError
 
@@ -50,8 +51,7 @@ _CODE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:-(?P<part>.+))?")
 _PART = re.compile(r"(?P<letter>[TQ]?)(?P<number>[0-9]{1,2})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A reporting period: its year and kind, and which of its kind in the year (0 for plan and year)."""
 
     year: int

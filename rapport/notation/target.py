@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.notation.fault import NotationError
 from rapport.notation.number import NBSP, Quantity, format_quantity, parse_quantity
+from rapport.saying import Saying
 
 
 class Operator(StrEnum):
@@ -27,26 +30,27 @@ class Direction(StrEnum):
     UNCHANGED = "oförändrat"
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTarget:
+class ValueTarget(Saying, frozen=True):
     """A target with a value; without operator the indicator's better direction decides."""
+
+    beside = ("written",)
 
     quantity: Quantity
     operator: Operator | None = None
-    written: str = field(default="", compare=False)
+    written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MovementTarget:
+class MovementTarget(Saying, frozen=True):
     """Better than a baseline (utgångsvärde); ``baseline`` is None when only the direction is stated."""
+
+    beside = ("written",)
 
     direction: Direction
     baseline: Quantity | None = None
-    written: str = field(default="", compare=False)
+    written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordTarget:
+class WordTarget(Struct, frozen=True):
     """A target in words that no rule can test."""
 
     words: str

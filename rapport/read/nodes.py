@@ -8,9 +8,9 @@ from __future__ import annotations
 import gc
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from yaml import YAMLError
 from yaml.events import (
     AliasEvent,
@@ -103,8 +103,7 @@ class _TooDeepError(Exception):
     """The file is nested deeper than ``MAX_DEPTH``."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A mapping or sequence that is being read."""
 
     event: Any
@@ -117,17 +116,6 @@ class _Frame:
     items: list[Any] = field(default_factory=list)
     repeated: list[tuple[Scalar, Scalar]] = field(default_factory=list)
     """Keys in a row that were there already, with where they were: told as one finding."""
-
-
-# Setting the slots past the frozen dataclass's own constructor halves the time of building a tree.
-_new = object.__new__
-_set_path, _set_line, _set_column, _set_width = (
-    Origin.__dict__[name].__set__ for name in ("path", "line", "column", "width")
-)
-_set_text, _set_origin, _set_style, _set_start, _set_end = (
-    Scalar.__dict__[name].__set__ for name in ("text", "origin", "style", "start", "end")
-)
-_set_key, _set_value = (Entry.__dict__[name].__set__ for name in ("key", "value"))
 
 
 class _Builder:
@@ -185,26 +173,18 @@ class _Builder:
     def _scalar(self, event: Any, frame: _Frame) -> Scalar:
         start, end = event.start_mark, event.end_mark
         row, column, first, last = start.line, start.column, start.index, end.index
-        origin: Origin = _new(Origin)
-        _set_path(origin, self.path)
-        _set_line(origin, row + 1)
-        _set_column(origin, column + 1)
         style = event.style or ""
         if end.line == row:
-            _set_width(origin, last - first or 1)
+            origin = Origin(self.path, row + 1, column + 1, last - first or 1)
         else:
-            _set_width(origin, max(1, len(self.lines[row].rstrip()) - column))
+            width = max(1, len(self.lines[row].rstrip()) - column)
+            origin = Origin(self.path, row + 1, column + 1, width)
             self._check_lines(style, origin, event, frame)
         text = event.value
         if style == '"' and not text.isprintable():
             text, hidden = unescaped(text, origin)
             self.findings += hidden
-        node: Scalar = _new(Scalar)
-        _set_text(node, text)
-        _set_origin(node, origin)
-        _set_style(node, style)
-        _set_start(node, first)
-        _set_end(node, last)
+        node = Scalar(text, origin, style, first, last)
         if frame.in_flow and traps.split_decimal(self.text, first):
             self.findings.append(traps.decimal_comma(self.text, first, last, origin))
         if event.anchor is not None or event.tag is not None:
@@ -293,10 +273,7 @@ class _Builder:
             self._check_value(frame, key, node)
         first = frame.seen.setdefault(key.text, key) if frame.seen is not None else key
         if first is key:
-            entry = _new(Entry)
-            _set_key(entry, key)
-            _set_value(entry, node)
-            frame.items.append(entry)
+            frame.items.append(Entry(key, node))
             if frame.repeated:
                 self._tell_repeated(frame)
             return

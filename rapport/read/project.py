@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.economy import Layouts
@@ -43,8 +44,7 @@ PROJECT_FAULTS = {
 }
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """What one run of the reader has seen so far."""
 
     root: Path
@@ -78,8 +78,7 @@ class _Reading:
         self.diagnostics.append(Diagnostic(check, level, Origin(path), message, remedy))
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """A project as read: the models, the findings of reading, the lines of every file by path."""
 
     project: Project

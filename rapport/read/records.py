@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import types
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 from rapport.model.record import (
@@ -62,8 +64,7 @@ _new, _put = object.__new__, object.__setattr__
 _ID = re.compile(r"[^\W_][\w-]*")
 
 
-@dataclass(slots=True)
-class _Telling:
+class _Telling(Struct):
     """What has been found so far."""
 
     findings: list[Diagnostic] = field(default_factory=list)
@@ -92,8 +93,7 @@ def read_record(model: type[R], node: Mapping) -> tuple[R, list[Diagnostic]]:
     return (model() if record is FAULTY else record), telling.findings
 
 
-@dataclass(slots=True)
-class _RecordReader:
+class _RecordReader(Struct):
     """Reads one kind of record; its fields are looked up when the first one is read."""
 
     model: type[Record]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.origin import Origin
 from rapport.read.faults import fault
@@ -17,8 +18,7 @@ _LONGEST_ADVICE = 100
 _split = lru_cache(maxsize=4096)(split_line)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What the parser says: where it stopped, in what it was, and why. Rows and columns count from 0."""
 
     row: int
@@ -28,8 +28,7 @@ class Problem:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A finding and the lines that would have been right."""
 
     finding: Diagnostic
@@ -41,8 +40,7 @@ class Repair:
         return {row for row, _ in self.changes}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """The lines of a file and the first error in them."""
 
     path: str

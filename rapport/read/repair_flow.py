@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.read.quoting import closing_quote, needs_quotes, quoted
 from rapport.read.traps import cite
@@ -22,8 +23,7 @@ _MISSING_COMMA = re.compile(r"(?<=[^\s,{\[:])[ \t]+(?=[^\W\d][\w-]*:\s)")
 _SIGNS = ">|@`%*&!"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
+class _Scan(Struct, frozen=True):
     """What bracket matching found: where the first bracket closes, and what is still open at the end."""
 
     end: int

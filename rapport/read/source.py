@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.diagnostic import Diagnostic, Level
 from rapport.origin import Origin
@@ -50,8 +51,7 @@ _ODD_INDENT = re.compile(
 _MOJIBAKE = re.compile(r"Ã[¥¤¶©…„–\x84\x85\x96]|â€|Â[\xa0°§´]|\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of a file.
 
     ``path`` is relative to the project folder, with ``/``. ``text`` has no byte order mark, its lines end in

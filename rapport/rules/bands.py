@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,16 +15,14 @@ if TYPE_CHECKING:
 INFINITY = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
+class Edge(Struct, frozen=True, order=True):
     """A point on the number line or just above it, so that open and closed bounds compare."""
 
     value: Decimal
     just_above: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The values that earn a grade: from ``start`` up to, but not including, ``end``."""
 
     grade: str

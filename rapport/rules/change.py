@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.economy import Scope
 from rapport.notation.formula import names_in
@@ -31,8 +32,7 @@ class Aspect(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. ``before`` and ``after`` are what the two periods say, None where they say nothing."""
 
     id: str

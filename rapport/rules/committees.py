@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.economy import NOTHING, ComputedTable
@@ -35,8 +37,7 @@ class Absence(StrEnum):
     """It has nothing for the period."""
 
 
-@dataclass(frozen=True)
-class CommitteeResult:
+class CommitteeResult(Struct, frozen=True):
     """A committee in the council's period: its own results, or why there are none."""
 
     id: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.model.economy import RowType
 from rapport.model.scalar import Figure
@@ -22,15 +24,14 @@ if TYPE_CHECKING:
     from rapport.rules.economy import ComputedTable
 
 
-@dataclass
-class ComputedOutcomes:
+class ComputedOutcomes(Struct):
     """Gives the outcome of computed indicators; None when something they need is missing or they go in circles."""
 
     plan: Plan
     report: PeriodReport
     tables: Callable[[], Mapping[str, ComputedTable]]
     """Gives the tables; few indicators ask for them."""
-    _indicators: dict[str, Indicator] = field(init=False)
+    _indicators: dict[str, Indicator] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _shares: dict[tuple[str, str], Quantity | None] = field(default_factory=dict)
 

@@ -9,11 +9,12 @@ The module is long because all that makes a figure of a table is here, in the or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.model.economy import Scope
 from rapport.model.scalar import Figure, Words
@@ -21,6 +22,7 @@ from rapport.notation import NotationError
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
 from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.order import parts_first
+from rapport.saying import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -48,8 +50,7 @@ class Standing(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A figure known to within ``slack`` on each side."""
 
     value: Decimal
@@ -75,8 +76,7 @@ class Way(StrEnum):
     """Fetched from the previous report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Saying, frozen=True):
     """One figure of a table, in the table's unit.
 
     ``value`` is what is printed; ``stated`` what was typed; ``computed`` what follows from the rest by ``way``;
@@ -93,7 +93,7 @@ class Amount:
     decimals: int = 0
     about: bool = False
     """Whether it was typed as roughly so ("ung. 116 000")."""
-    origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = None
 
     @property
     def interval(self) -> Interval | None:
@@ -106,8 +106,7 @@ ABSENT = Interval(ZERO, ZERO)
 """What a figure that a row has none of by nature counts as in a formula."""
 
 
-@dataclass(frozen=True)
-class ComputedTable:
+class ComputedTable(Struct, frozen=True, dict=True):
     """A table with every figure in place; ``columns`` are its own or its layout's."""
 
     id: str
@@ -232,8 +231,7 @@ def compute(
     return ComputedTable(key, table, columns, sheet.formulas, amounts)
 
 
-@dataclass
-class _Sheet:
+class _Sheet(Struct):
     """A table while it is computed: every figure once, circular references as missing."""
 
     table: EconomyTable
@@ -245,8 +243,8 @@ class _Sheet:
     done: dict[tuple[str, str], Amount] = field(default_factory=dict)
     open: set[tuple[str, str]] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
-    has_gaps: bool = field(init=False)
-    sums_committees: bool = field(init=False)
+    has_gaps: bool = False
+    sums_committees: bool = False
 
     def __post_init__(self) -> None:
         """Ask once what most tables have none of."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.activity import ActivityGroup
 from rapport.model.economy import Line
 from rapport.model.follow_up import Assignment
 from rapport.model.goals import Goal, Indicator
 from rapport.model.record import Record, Role, field_with, with_changes
+from rapport.saying import Saying, said
 
 if TYPE_CHECKING:
     from rapport.rules.committees import CommitteeResult
@@ -88,8 +90,10 @@ def _parts(value: object) -> Iterable[tuple[object, object]] | None:
         stated |= stated.pop(field_with(type(value), Role.REST), {})
         stated.pop(field_with(type(value), Role.BLANKS), None)
         return [(name, part) for name, part in stated.items() if name not in left_out]
-    if is_dataclass(value):
-        return [(field.name, getattr(value, field.name)) for field in fields(value) if field.compare]
+    if isinstance(value, Struct):
+        kind = type(value)
+        names = said(kind) if issubclass(kind, Saying) else kind.__struct_fields__
+        return [(name, getattr(value, name)) for name in names]
     if isinstance(value, Mapping):
         return [(_name(key), part) for key, part in value.items()]
     if isinstance(value, (list, tuple)):

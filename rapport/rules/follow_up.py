@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.economy import RowType
 from rapport.model.follow_up import Assignment, AssignmentReport, Risk, RiskReport
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from rapport.rules.economy import ComputedTable
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentResult:
+class AssignmentResult(Struct, frozen=True):
     """An assignment in a period."""
 
     id: str
@@ -33,8 +33,7 @@ class AssignmentResult:
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class RiskResult:
+class RiskResult(Struct, frozen=True):
     """A risk in a period; ``value`` is likelihood times impact (riskvärde)."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.model.goals import Goal, Indicator, Outcome
 from rapport.model.scalar import Answer, Figure, Goalpost, Words
@@ -25,8 +26,7 @@ NO_OUTCOME = Outcome()
 COUNTS = {"ja": 1, "nej": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(Struct, frozen=True):
     """An indicator in a period.
 
     ``shown`` is the outcome to print, typed or computed; ``number`` what it counts as. ``home`` is the goal that
@@ -50,8 +50,7 @@ class IndicatorResult:
         return self.report.name or self.indicator.name
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A committee's goal as a part of the council's goal that it serves, rated on the council's scale."""
 
     committee: str
@@ -59,8 +58,7 @@ class Part:
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class GoalResult:
+class GoalResult(Struct, frozen=True):
     """A goal in a period: its rating, its indicators (own first, then those shown from elsewhere), its goals."""
 
     id: str
@@ -156,8 +154,7 @@ def testable(target: Goalpost | None, indicator: Indicator) -> Target | None:
     return ValueTarget(count) if count else target.target
 
 
-@dataclass
-class GoalRating:
+class GoalRating(Struct):
     """Rates the goals of one period.
 
     ``outcome`` gives computed outcomes of indicators that are computed; ``parts`` the committees' goals that serve a

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.rules.economy import Interval, Standing, adds_up
 
@@ -37,8 +38,7 @@ class Finding(StrEnum):
     CONTRADICTS = "contradicts"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A tie-out: the figure as stated against the figure it should be.
 
     ``stated`` is what was typed or, where nothing was typed, what is printed; ``expected`` what follows from the

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.goals import Better
 from rapport.model.scale import RuleKind
@@ -43,8 +44,7 @@ class NotRated(StrEnum):
     UNKNOWN_GRADE = "unknown-grade"
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """What a rule says: a grade, or why there is none.
 
     ``measure`` is what was compared with the bands, in their unit: for a relative deviation per cent of the
@@ -57,8 +57,7 @@ class Rating:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """A rating with what a person made of it. Without a computed grade the verdict is a judgement."""
 
     computed: Rating
@@ -133,8 +132,7 @@ def aim_of(target: Target | None) -> Decimal | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Contest:
+class _Contest(Struct, frozen=True):
     """An outcome against an aim."""
 
     outcome: Decimal

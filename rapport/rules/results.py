@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import Period, PeriodKind
@@ -29,8 +30,7 @@ _STATED = " stated"
 """Where a year keeps the results of its periods; a year that is copied with changes starts without."""
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(Struct, frozen=True, dict=True):
     """What the rules say about a period. Each part is worked out when it is first asked for, and once."""
 
     year: Year

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from rapport import notation
+from rapport.saying import Saying
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -51,8 +53,7 @@ class RowKind(StrEnum):
     """A "varav" row: shown, never summed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """Another cell, by row key and column key; ``table`` names another table of the same workbook."""
 
     row: str
@@ -60,29 +61,25 @@ class Ref:
     table: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A constant number in a formula."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A constant text in a formula."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """The sum of cells; cells without a value count as nothing."""
 
     terms: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two operands joined by ``+ - * /`` or compared by ``< <= > >= = <>``."""
 
     operator: str
@@ -90,8 +87,7 @@ class Operation:
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A spreadsheet function, one of ABS, IF, MAX, MIN, ROUND."""
 
     function: str
@@ -101,8 +97,7 @@ class Call:
 Formula = Ref | Number | Words | Sum | Operation | Call
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A figure typed although it can be computed, and what the computation gives.
 
     ``computed`` is in the unit of the cell. The cell prints ``stated``; the workbook marks it.
@@ -112,8 +107,7 @@ class Claim:
     computed: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Saying, frozen=True):
     """One value in a table.
 
     ``value`` is a Decimal for numbers, a string for words, None when missing. ``unit`` follows a number
@@ -136,7 +130,7 @@ class Cell:
     signed: bool = False
     formula: Formula | None = None
     claim: Claim | None = None
-    origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = None
 
     @property
     def shown(self) -> str:
@@ -154,8 +148,7 @@ EMPTY = Cell(text=" ")
 """A cell of a heading row that intentionally says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its key, its title and what it holds.
 
     ``title`` is unique within the table; a line feed marks where a two-line title breaks. ``about`` explains
@@ -168,8 +161,7 @@ class Column:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: one cell per column, its part in the table and how deep it is indented."""
 
     key: str
@@ -179,8 +171,7 @@ class Row:
     footnote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table without looks.
 
     ``caption`` says what it shows, with the unit; ``description`` is the longer text for those who can't see

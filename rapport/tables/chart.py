@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.activity import Chart, ChartKind
 from rapport.model.economy import RowType, Scope
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 MOST_BARS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A line or a set of columns; None where there is no figure."""
 
     name: str
     values: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart without looks: ``kind`` is ``line``, ``column`` or ``bar`` (lying columns); ``description`` says what it shows, with figures."""
 
     key: str

@@ -7,10 +7,11 @@ counted apart.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.rules.committees import Absence, CommitteeResult, council_scale, own_grade
 from rapport.rules.rating import Assessment

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.model.scalar import Prose
 
@@ -15,8 +16,7 @@ Say = Callable[[Prose], str]
 """Renders a short piece of prose (a comment) with its expressions filled in, as plain text."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """The results of a period and how prose in them is rendered."""
 
     results: Results

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.model.economy import EconomyColumn, RowType, Scope
 from rapport.notation import PeriodKind, format_number

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.notation import format_number, format_target
 from rapport.notation.formula import format_formula, names_in
@@ -31,8 +32,7 @@ DEEPEST = 6
 """So many levels of parts are followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One line of an explanation: what it is, what it says, how deep it lies under the line above."""
 
     label: str

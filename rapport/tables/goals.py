@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.model.scalar import Answer, Figure, Goalpost, Words
 from rapport.notation import Quantity, format_quantity, format_target

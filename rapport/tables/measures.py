@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from rapport.notation import PeriodKind, format_quantity
 from rapport.rules.bands import grade_of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.model.scalar import Answer, Figure
 from rapport.notation import MovementTarget, format_quantity

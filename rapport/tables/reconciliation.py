@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rapport.rules.economy import Standing
 from rapport.rules.proof import Finding, Proof, ProofKind

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.notation.number import MINUS, NBSP
 
@@ -23,8 +24,7 @@ _SWEDISH = "[$-41D]"
 """Makes programs that run in another language group thousands and write decimals as Swedish does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A value axis.
 
     ``low`` and ``high`` are its ends where they must not be chosen by whoever draws it, ``step`` likewise its

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rapport.write.files import write_files
 
@@ -15,8 +16,7 @@ MEMORY = ".byggt"
 """The folder that keeps the documents as they were built."""
 
 
-@dataclass
-class Delivery:
+class Delivery(Struct):
     """What became of the documents.
 
     ``kept`` are those that somebody has changed since they were built, and that were left alone; ``beside`` are

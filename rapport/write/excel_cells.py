@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.write.excel_formula import cell_name, quoted_sheet
 from rapport.write.excel_limits import (
@@ -36,8 +38,7 @@ _NOTE_LINE = 44
 """Width of a cell note in pixels, and about how many characters that holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The file being written, where every table stands, and the formats made so far."""
 
     file: Any
@@ -45,8 +46,7 @@ class Book:
     formats: dict[Look, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A sheet being written, in its book."""
 
     book: Book

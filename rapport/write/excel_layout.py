@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from rapport.saying import Saying
 from rapport.tables.cell import RowKind
 from rapport.write.excel_limits import WorkbookError, check_extent, check_sheet_names
 
@@ -43,13 +45,14 @@ FIRST_REMARK = 2
 """Row of the first remark, below the title and the link back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Saying, frozen=True):
     """A table and where it stands; rows and columns count from 0.
 
     ``caption`` and ``comments`` are None when there is no caption row or no column of notes. ``widths`` are
     those of the whole sheet, in characters.
     """
+
+    beside = ("rows", "columns")
 
     table: Table
     sheet: str
@@ -58,8 +61,8 @@ class Place:
     comments: str | None
     notes: tuple[str, ...]
     widths: tuple[int, ...]
-    rows: Mapping[str, int] = field(compare=False)
-    columns: Mapping[str, int] = field(compare=False)
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
 
     @property
     def first(self) -> int:
@@ -86,8 +89,7 @@ class Place:
         return self.table.rows[self.rows[row]].cells[self.columns[column]]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A sheet and where its parts stand."""
 
     sheet: Sheet

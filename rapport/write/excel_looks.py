@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rapport.notation.number import NBSP
 from rapport.tables.cell import Kind, RowKind, Tone
@@ -39,8 +40,7 @@ class Part(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Everything that decides how a cell looks; equal looks share one format in the file.
 
     ``tall`` is a row of several lines, which is read from its top. ``quoted`` marks text that begins like a formula, so that it stays text when somebody edits it.

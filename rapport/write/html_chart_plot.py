@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.notation import format_number
 from rapport.write import palette
@@ -27,8 +28,7 @@ _INTERVALS = 5
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The value axis: its ends and the distance between its lines."""
 
     low: Decimal
@@ -41,8 +41,7 @@ class Axis:
         return [self.low + self.step * place for place in range(int((self.high - self.low) / self.step) + 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The rectangle that is drawn in, and how values and categories become places in it."""
 
     axis: Axis

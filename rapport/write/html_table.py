@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.tables.cell import MISSING, Kind, RowKind, Tone
 from rapport.write import palette
@@ -37,8 +38,7 @@ class Form(StrEnum):
     """It is scrolled sideways; its first column stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """A table while it is written: the name its parts refer to, its form and its numbered footnotes."""
 
     table: Table

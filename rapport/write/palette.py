@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.tables.cell import Tone
 
@@ -31,8 +32,7 @@ TOTAL_TINT = "EAF1F4"
 BOX_TINT = "F5F8F9"
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(Struct, frozen=True):
     """A fill and the text colour that can be read on it."""
 
     fill: str
@@ -60,8 +60,7 @@ RATING_STYLES: Mapping[Tone, str] = {
 """The Word style that carries each rating, so that a municipality recolours it in one place."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesLook:
+class SeriesLook(Struct, frozen=True):
     """A series of a chart: its colour, the colour of words about it, and what tells it apart without colour.
 
     ``dash`` and ``marker`` are names of DrawingML.
@@ -137,8 +136,7 @@ INDENT = 170
 """One step of row indent in a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(Struct, frozen=True):
     """How tightly a table is set: text size in points, cell margins at the sides in twips."""
 
     size: float

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from rapport.compose.document import (
     BulletList,
@@ -57,8 +58,7 @@ _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that an address keeps as they are."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A body while it is written: what it may refer to, and what it has come to need of the other parts."""
 
     template: Template

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.write import palette, word_styles
 from rapport.write.chart_scale import unit_in_words
@@ -27,8 +28,7 @@ _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 _WORKBOOK_KEY = "rId1"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A chart of a document: its place among the charts, from 1, and its width in twips."""
 
     drawing: Drawing

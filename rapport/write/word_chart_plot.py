@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.notation import format_number
 from rapport.write import palette
@@ -27,8 +28,7 @@ _HEADROOM = Decimal("1.25")
 """An axis may end so much above the largest figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The rectangle that the lines are drawn in, in shares of the chart's width and height."""
 
     left: float
@@ -37,8 +37,7 @@ class Frame:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """How a chart is laid out; without a ``frame`` it is left to the program that draws it.
 
     ``label`` is the side of a series' last figure where its label stands; empty when there are no labels.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rapport.tables.cell import MISSING, Kind
 from rapport.write import palette
@@ -35,8 +36,7 @@ GRID = 4
 """So many rating columns are a grid (months): they get one width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The columns of a table in twips, and how tightly it is set."""
 
     widths: tuple[int, ...]
@@ -67,8 +67,7 @@ class Grid:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(Struct, frozen=True):
     """What a column must have, would like to have, and could use, margins not counted."""
 
     least: int

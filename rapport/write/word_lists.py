@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rapport.write import palette
 from rapport.write.word_styles import BULLETS, LIST_LEVELS, LIST_STEP, NUMBERS, style_id
@@ -16,8 +17,7 @@ NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EMPTY_PART = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{NAMESPACE}"></w:numbering>'
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """A numbering part that has our two lists, and the numbers they got in it."""
 
     xml: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rapport.write import palette
 
@@ -12,8 +12,7 @@ _TINTS = (0.09, 0.055)
 """How much of the deep colour the darker and the lighter backgrounds hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What two templates may differ in; everything else is the same for all."""
 
     deep: str = palette.DEEP

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rapport.write import palette
 from rapport.write.word_package import TemplateError
@@ -18,8 +20,7 @@ _PLACE_OF_TITLE_PAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The pages that follow one set-up: its properties as XML."""
 
     xml: str

@@ -6,9 +6,10 @@ Parts are edited as text at the controls' places, so that everything else a muni
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from rapport.write import word_text
 from rapport.write.word_package import TemplateError
@@ -55,16 +56,14 @@ def placeholder(tag: str) -> str:
 _TAGS = {placeholder(tag).replace("\t", ""): tag for tag in LABELS}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a part in bytes, from its start tag to the end of its end tag."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A content control with a tag of ours; ``paragraph`` is the paragraph that it stands in, if any."""
 
     tag: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from rapport.tables.cell import MISSING, Kind, RowKind, Tone
 from rapport.write import palette, word_styles
@@ -56,8 +57,7 @@ _Spot = tuple[int, int, RowKind, int, bool, Tone, Kind]
 """The same without its names: a table has hundreds of thousands of cells and few places."""
 
 
-@dataclass(slots=True)
-class _Setting:
+class _Setting(Struct):
     """A table while it is set: its columns, and the properties that cells in the same place share."""
 
     table: Table

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from rapport.write import palette, word_lists, word_look, word_package, word_sections, word_styles
 from rapport.write.word_measure import font_factor
@@ -40,8 +41,7 @@ _THEME_NAMES = {
 """What the theme calls a colour that the styles name otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListStyle:
+class ListStyle(Struct, frozen=True):
     """A list style: what to say in a paragraph of its own, and which definition its lists follow."""
 
     style: str
@@ -50,8 +50,7 @@ class ListStyle:
     direct: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """What the body needs to know of a template; ``parts`` are the file itself, complete with our styles."""
 
     parts: Mapping[str, bytes]

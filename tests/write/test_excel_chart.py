@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from sample_document import economy_table, goal_table, month_table, report, words
 
 from rapport.compose.document import (
