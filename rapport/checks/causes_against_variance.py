@@ -29,7 +29,8 @@ from typing import TYPE_CHECKING
 from rapport.checks._amounts import cell_name, number
 from rapport.checks._variance import pairs
 from rapport.diagnostic import Diagnostic, Level
-from rapport.rules.economy import ZERO, Interval, in_unit
+from rapport.rules.economy import in_unit
+from rapport.rules.interval import ZERO, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,7 +37,7 @@ from rapport.checks._variance import place
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.economy import RowType, Scope
 from rapport.notation import PeriodKind
-from rapport.rules.economy import ZERO
+from rapport.rules.interval import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,8 +30,8 @@ from msgspec import Struct
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, Period, PeriodKind, format_quantity
-from rapport.rules.economy import Interval
 from rapport.rules.goals import all_indicators
+from rapport.rules.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from rapport.edit.answer import amount_of
 from rapport.edit.form import Column, Content, Fact, Field, Input, Kind, Live, Row, Sheet
 from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in
-from rapport.rules.economy import ZERO, ComputedTable, computes
+from rapport.rules.economy import ComputedTable, computes
+from rapport.rules.interval import ZERO
 from rapport.rules.results import previous_report
 from rapport.write.excel_limits import LONGEST_SHEET_NAME
 

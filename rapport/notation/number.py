@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapport.notation.fault import NotationError
 from rapport.saying import Saying
@@ -31,6 +31,12 @@ AMOUNT_UNITS = {"kr": 1, "tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "mdk
 """Kronor in one of each amount unit, by the unit's name in lower case."""
 
 
+@cache
+def half_a_unit(decimals: int) -> Decimal:
+    """Return half a unit of the last of so many decimals."""
+    return Decimal(5).scaleb(-decimals - 1)
+
+
 class Quantity(Saying, frozen=True):
     """A written number with all that was written about it.
 
@@ -53,7 +59,7 @@ class Quantity(Saying, frozen=True):
     @property
     def slack(self) -> Decimal:
         """Half a unit of the last digit written: the figure stands for the interval value ± slack."""
-        return Decimal(5).scaleb(-self.decimals - 1)
+        return half_a_unit(self.decimals)
 
 
 MOST_DIGITS = 18

@@ -12,6 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -19,8 +20,9 @@ from msgspec import Struct, field
 from rapport.model.economy import Scope
 from rapport.model.scalar import Figure, Words
 from rapport.notation import NotationError
-from rapport.notation.formula import ColumnFormula, ColumnName, Constant, names_in, parse_formula
+from rapport.notation.formula import names_in, parse_formula
 from rapport.notation.number import AMOUNT_UNITS
+from rapport.rules.interval import ZERO, Interval, work_out
 from rapport.rules.order import parts_first
 from rapport.saying import Saying
 
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable, Layouts, Line, TableReport
+    from rapport.notation.formula import ColumnFormula
     from rapport.origin import Origin
-
-ZERO = Decimal(0)
-INFINITY = Decimal("Infinity")
 
 
 class Standing(StrEnum):
@@ -48,18 +48,6 @@ class Standing(StrEnum):
     UNPROVEN = "unproven"
     """Typed as a result, but something it follows from is missing."""
     MISSING = "missing"
-
-
-class Interval(Struct, frozen=True):
-    """A figure known to within ``slack`` on each side."""
-
-    value: Decimal
-    slack: Decimal
-
-    def meets(self, other: Interval) -> bool:
-        """Whether the two could be the same unrounded figure."""
-        difference = abs(self.value - other.value)
-        return difference == 0 or difference < self.slack + other.slack
 
 
 class Way(StrEnum):
@@ -146,7 +134,7 @@ class ComputedTable(Struct, frozen=True, dict=True):
         line, formula = self.table.lines[row], self.formulas.get(column)
         if formula is None or (self._has_gaps and not computes(formula, row, self.table.lines)):
             return None
-        return evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
+        return work_out(formula, lambda name: operand(line, name, self.amount(row, name)))
 
 
 def sums_committees(table: EconomyTable) -> bool:
@@ -177,7 +165,7 @@ def computes(formula: ColumnFormula, row: str, lines: Mapping[str, Line]) -> boo
 
 def operand(line: Line, column: str, amount: Amount) -> Interval | None:
     """Return a figure as part of a formula; one that the row lacks by nature counts as nothing."""
-    return ABSENT if amount.interval is None and line.lacks(column) else amount.interval
+    return ABSENT if amount.value is None and line.lacks(column) else amount.interval
 
 
 def adds_up(table: EconomyTable, column: EconomyColumn) -> bool:
@@ -227,7 +215,8 @@ def compute(
     for row in parts_first(table.lines, sheet.begun):
         for column in columns:
             sheet.amount(row, column)
-    amounts = {(row, column): sheet.amount(row, column) for row in table.lines for column in columns}
+    done = sheet.done
+    amounts = {place: done[place] for place in product(table.lines, columns)}
     return ComputedTable(key, table, columns, sheet.formulas, amounts)
 
 
@@ -245,16 +234,27 @@ class _Sheet(Struct):
     begun: set[str] = field(default_factory=set)
     has_gaps: bool = False
     sums_committees: bool = False
+    headings: frozenset[str] = frozenset()
+    """Rows without figures."""
+    judged: frozenset[str] = frozenset()
+    """Columns without figures: they have ratings."""
+    summed: frozenset[str] = frozenset()
+    """Columns that may be summed."""
 
     def __post_init__(self) -> None:
-        """Ask once what most tables have none of."""
-        self.has_gaps = has_gaps(self.table)
-        self.sums_committees = sums_committees(self.table)
+        """Ask once what would else be asked of every figure."""
+        table, columns = self.table, self.columns.items()
+        self.has_gaps = has_gaps(table)
+        self.sums_committees = sums_committees(table)
+        self.headings = frozenset(row for row, line in table.lines.items() if line.is_bare_heading)
+        self.judged = frozenset(name for name, column in columns if column.rule is not None)
+        self.summed = frozenset(name for name, column in columns if adds_up(table, column))
 
     def amount(self, row: str, column: str) -> Amount:
         place = (row, column)
-        if place in self.done:
-            return self.done[place]
+        known = self.done.get(place)
+        if known is not None:
+            return known
         if (
             place in self.open
             or row in self.begun
@@ -263,14 +263,14 @@ class _Sheet(Struct):
         ):
             return NOTHING
         self.open.add(place)
-        self.done[place] = self._amount(row, column)
+        amount = self.done[place] = self._amount(row, column)
         self.open.discard(place)
-        return self.done[place]
+        return amount
 
     def _amount(self, row: str, column: str) -> Amount:
-        line = self.table.lines[row]
-        if line.is_bare_heading or self.columns[column].rule is not None:
+        if row in self.headings or column in self.judged:
             return NOTHING
+        line = self.table.lines[row]
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):
             return Amount(words=typed.words, origin=typed.origin, standing=Standing.INPUT)
@@ -300,10 +300,10 @@ class _Sheet(Struct):
         ):
             return None, Way.ACROSS, 0
         if formula is not None:
-            result = evaluate(formula, lambda name: operand(line, name, self.amount(row, name)))
+            result = work_out(formula, lambda name: operand(line, name, self.amount(row, name)))
             if result is not None:
                 return result, Way.ACROSS, self._decimals(row, column)
-        if line.total and adds_up(self.table, self.columns[column]):
+        if line.total and column in self.summed:
             return self._down(line, column)
         fetched = self.columns[column].previous
         if fetched is not None:
@@ -331,7 +331,7 @@ class _Sheet(Struct):
 
     def _down(self, line: Line, column: str) -> tuple[Interval | None, Way, int]:
         parts = [self.amount(part.id, column) for part in line.total]
-        known = [part for part in parts if part.interval is not None]
+        known = [part for part in parts if part.value is not None]
         if not known:
             return None, Way.DOWN, 0
         total = sum((part.value for part in known if part.value is not None), ZERO)
@@ -396,51 +396,9 @@ def _standing(stated: Interval, computed: Interval) -> Standing:
 def in_unit(figure: Figure, unit: str) -> Interval:
     """Return a typed figure in a table's unit: ``−4,3 Mkr`` is −4 300 in a table of tkr."""
     quantity = figure.quantity
-    own, wanted = AMOUNT_UNITS.get(quantity.unit.casefold()), AMOUNT_UNITS.get(unit.casefold())
-    factor = Decimal(own) / Decimal(wanted) if own and wanted else Decimal(1)
+    own = AMOUNT_UNITS.get(quantity.unit.casefold()) if quantity.unit else None
+    wanted = AMOUNT_UNITS.get(unit.casefold()) if own else None
+    if own is None or wanted is None or own == wanted:
+        return Interval(quantity.value, quantity.slack)
+    factor = Decimal(own) / Decimal(wanted)
     return Interval(quantity.value * factor, quantity.slack * factor)
-
-
-def evaluate(formula: ColumnFormula, figure: Callable[[str], Interval | None]) -> Interval | None:
-    """Evaluate a formula with its uncertainty; None when an operand is missing or zero divides."""
-    if isinstance(formula, Constant):
-        return Interval(formula.value, ZERO)
-    if isinstance(formula, ColumnName):
-        return figure(formula.name)
-    left, right = evaluate(formula.left, figure), evaluate(formula.right, figure)
-    if left is None or right is None:
-        return None
-    return _OPERATIONS[formula.operator](left, right)
-
-
-def _add(left: Interval, right: Interval) -> Interval:
-    return Interval(left.value + right.value, left.slack + right.slack)
-
-
-def _subtract(left: Interval, right: Interval) -> Interval:
-    return Interval(left.value - right.value, left.slack + right.slack)
-
-
-def _multiply(left: Interval, right: Interval) -> Interval:
-    if INFINITY in (left.slack, right.slack):
-        return Interval(left.value * right.value, INFINITY)
-    slack = abs(left.value) * right.slack + abs(right.value) * left.slack + left.slack * right.slack
-    return Interval(left.value * right.value, slack)
-
-
-def _divide(left: Interval, right: Interval) -> Interval | None:
-    if right.value == 0:
-        return None
-    quotient = left.value / right.value
-    certain = abs(right.value) - right.slack
-    if certain <= 0 or INFINITY in (left.slack, right.slack):
-        return Interval(quotient, INFINITY)
-    return Interval(quotient, (left.slack + abs(quotient) * right.slack) / certain)
-
-
-_OPERATIONS: dict[str, Callable[[Interval, Interval], Interval | None]] = {
-    "+": _add,
-    "-": _subtract,
-    "*": _multiply,
-    "/": _divide,
-}

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from rapport.rules.economy import Interval, Standing, adds_up
+from rapport.notation.number import half_a_unit
+from rapport.rules.economy import Standing, adds_up
+from rapport.rules.interval import ZERO, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from rapport.origin import Origin
-    from rapport.rules.economy import ComputedTable
-
-ZERO = Decimal(0)
+    from rapport.rules.economy import Amount, ComputedTable
 
 
 class ProofKind(StrEnum):
@@ -71,12 +71,19 @@ def proofs(tables: Mapping[str, ComputedTable]) -> tuple[Proof, ...]:
 
 
 def _of_table(table: ComputedTable, tables: Mapping[str, ComputedTable]) -> Iterator[Proof]:
+    summed = {name for name, column in table.columns.items() if adds_up(table.table, column)}
     for row, line in table.table.lines.items():
         if line.is_bare_heading:
             continue
         for column in table.columns:
-            yield from _across(table, row, column)
-            yield from _down(table, row, column)
+            is_sum = bool(line.total) and column in summed
+            if not is_sum and column not in table.formulas:
+                continue
+            stated = _stated(table.amount(row, column))
+            if stated is not None:
+                yield from _across(table, row, column, stated)
+                if is_sum:
+                    yield from _down(table, row, column, stated)
         if line.same_as is not None:
             yield from _same(table, row, line.same_as.id, tables)
 
@@ -87,25 +94,20 @@ def _verdict(stated: Interval, expected: Interval) -> Finding:
     return Finding.ROUNDING if stated.meets(expected) else Finding.CONTRADICTS
 
 
-def _stated(table: ComputedTable, row: str, column: str) -> Interval | None:
-    amount = table.amount(row, column)
+def _stated(amount: Amount) -> Interval | None:
     if amount.stated is not None and amount.standing is Standing.CONTRADICTS:
-        half = Decimal(5).scaleb(-amount.decimals - 1)
-        return Interval(amount.stated, half)
+        return Interval(amount.stated, half_a_unit(amount.decimals))
     return amount.interval
 
 
-def _across(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
-    stated, expected = _stated(table, row, column), table.across(row, column)
-    if stated is not None and expected is not None:
+def _across(table: ComputedTable, row: str, column: str, stated: Interval) -> Iterator[Proof]:
+    expected = table.across(row, column)
+    if expected is not None:
         yield _proof(ProofKind.ACROSS, table, (row, column), stated=stated, expected=expected)
 
 
-def _down(table: ComputedTable, row: str, column: str) -> Iterator[Proof]:
+def _down(table: ComputedTable, row: str, column: str, stated: Interval) -> Iterator[Proof]:
     line = table.table.lines[row]
-    stated = _stated(table, row, column)
-    if not line.total or stated is None or not adds_up(table.table, table.columns[column]):
-        return
     parts = {part.id: table.amount(part.id, column) for part in line.total}
     known = [part for part in parts.values() if part.value is not None]
     if not known:
