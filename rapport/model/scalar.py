@@ -76,6 +76,7 @@ class Reference(Saying, frozen=True):
 
 
 ANSWERS = ("Ja", "Delvis", "Nej")
+_BY_FOLDED = {answer.casefold(): answer for answer in ANSWERS}
 
 
 def written(node: Node) -> Scalar:
@@ -149,7 +150,7 @@ def _outcome(node: Node) -> Figure | Answer | Words:
 
 def answer_of(text: str) -> str:
     """Return Ja, Delvis or Nej in its one spelling, or ""."""
-    return next((answer for answer in ANSWERS if text.strip().casefold() == answer.casefold()), "")
+    return _BY_FOLDED.get(text.strip().casefold(), "")
 
 
 def _goalpost(node: Node) -> Goalpost:
@@ -204,10 +205,10 @@ def normal_id(text: str) -> str:
 
 def choice(words: type[StrEnum]) -> Reads:
     """Return the mark of one of a few Swedish words, the values of an enumeration."""
+    known = {word.value.casefold(): word for word in words}
 
     def parse(node: Node) -> StrEnum:
         scalar = written(node)
-        known = {word.value.casefold(): word for word in words}
         found = known.get(" ".join(scalar.text.casefold().split()))
         if found is None:
             options = [word.value for word in words]

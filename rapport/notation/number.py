@@ -189,8 +189,13 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     """Round half away from zero, as officials and Excel's ROUND do; never minus zero."""
     digits = value.adjusted() + decimals
     context = Context(prec=digits + 2) if digits >= _USUAL_DIGITS else None
-    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context)
+    result = value.quantize(_last_digit(decimals), ROUND_HALF_UP, context)
     return result or abs(result)
+
+
+@cache
+def _last_digit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def format_number(value: Decimal, decimals: int = 0, unit: str = "", *, signed: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,8 @@ def source_of(text: str, path: str) -> tuple[Source, list[Diagnostic]]:
 def _read_bytes(file: Path) -> bytes:
     """Read no more than it takes to see that a file is too large."""
     with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+        # Asked for the most that a file may have, Python would set that much memory aside for each small one.
+        return stream.read(min(os.fstat(stream.fileno()).st_size, MAX_BYTES) + 1)
 
 
 def _decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapport.model.scale import RuleKind
 from rapport.notation import MovementTarget, ValueTarget, format_number, format_quantity
 from rapport.rules.goals import testable
-from rapport.tables.legend import legend_sentence
+from rapport.tables.legend import rule_sentences
 from rapport.tables.verdict import REASONS, UNRATED, grade_named, verdict_remark
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def rating_note(
     ruled = grade_named(plan, computed.rule, computed.grade)
     reason = f" ({REASONS[computed.reason]})" if computed.reason else ""
     lines = [
-        f"Regel: {legend_sentence(plan, computed.rule)}" if computed.rule else "",
+        f"Regel: {rule_sentences(context.results).get(computed.rule, '')}" if computed.rule else "",
         f"Uträkning: {computation}." if computation else "",
         f"Enligt regeln: {ruled.name if ruled else UNRATED}{reason}.",
         verdict_remark(plan, assessment),

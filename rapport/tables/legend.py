@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from rapport.model.scale import RuleKind, Strategy
 from rapport.notation import format_quantity
 from rapport.rules.bands import INFINITY, Edge, span
+from rapport.rules.once import once
 from rapport.tables.verdict import scale_of
 
 if TYPE_CHECKING:
     from rapport.model.scale import Band, Rule, Scale
     from rapport.model.year import Plan
+    from rapport.rules.results import Results
 
 _MEASURES = {
     RuleKind.RELATIVE: "avvikelsen",
@@ -42,6 +44,12 @@ def legend_sentence(plan: Plan, name: str) -> str:
     if rule is not None and rule.note:
         sentences.append(rule.note.rstrip(".") + ".")
     return " ".join(sentences)
+
+
+@once
+def rule_sentences(results: Results) -> dict[str, str]:
+    """Return every rule of a period's plan as running text, by name."""
+    return {name: legend_sentence(results.plan, name) for name in results.plan.rules}
 
 
 def _meaning(rule: Rule, scale: Scale, grade: str) -> str:
