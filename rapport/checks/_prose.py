@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from rapport.model.economy import RowType
-from rapport.origin import Origin
 from rapport.rules.goals import all_indicators, walk
 from rapport.rules.once import once
 
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
     from rapport.model.matter import Matter
     from rapport.model.scalar import Prose
     from rapport.model.year import PeriodReport, Plan
+    from rapport.origin import Origin
     from rapport.rules.results import Results
 
-_ONE_LINE = 80
-"""A block no longer than this is written on one line."""
 Place = tuple[str, str]
 """A table and a row of it."""
 
@@ -42,38 +40,8 @@ class Passage(Struct, frozen=True):
     indicator: str = ""
 
     def place(self, start: int, end: int) -> Origin:
-        """Return where a part of the text stands in its file.
-
-        A text that YAML folds is placed where it begins, since its line breaks are gone.
-        """
-        text, origin = self.prose.text, self.prose.origin
-        line, column = _line_and_column(text, start)
-        width = max(1, min(end, _line_end(text, start)) - start)
-        if _is_file(self.prose):
-            return Origin(origin.path, line, column, width)
-        quotes = 2
-        if origin.width == len(text):
-            return origin.at(start, width)
-        if origin.width >= len(text) + quotes:
-            return origin.at(start + 1, width)
-        if "\n" in text.rstrip("\n") or len(text) <= _ONE_LINE:
-            return Origin(
-                origin.path, origin.line + line, origin.column - len(self.field) + column - 1, width
-            )
-        return origin
-
-
-def _is_file(prose: Prose) -> bool:
-    return prose.origin.path.endswith(".md")
-
-
-def _line_and_column(text: str, start: int) -> tuple[int, int]:
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-
-
-def _line_end(text: str, start: int) -> int:
-    found = text.find("\n", start)
-    return len(text) if found < 0 else found
+        """Return where a part of the text stands in its file."""
+        return self.prose.place(start, end)
 
 
 @once

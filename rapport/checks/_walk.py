@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from rapport.model.record import Record
 from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Words
 from rapport.notation import format_target
-from rapport.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rapport.origin import Origin
 
 _MAY_HOLD_RECORDS = (dict, list, Record)
 
@@ -66,9 +67,8 @@ def _text(value: object, origin: Origin) -> Iterator[tuple[str, Origin]]:
 
 
 def _lines(prose: Prose) -> Iterator[tuple[str, Origin]]:
-    """Yield the lines of a prose with their places, as near as they are known."""
-    for number, line in enumerate(prose.text.splitlines()):
-        place = prose.origin
-        if prose.exact and number:
-            place = Origin(place.path, place.line + number)
-        yield line, place
+    """Yield the lines of a prose with their places."""
+    start = 0
+    for line in prose.text.split("\n"):
+        yield line, prose.place(start, start + len(line))
+        start += len(line) + 1

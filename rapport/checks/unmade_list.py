@@ -23,7 +23,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapport.diagnostic import Diagnostic, Level
-from rapport.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +45,6 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         if not prose.origin.path.endswith(".md"):
             continue
         for found in _LINE.finditer(prose.text):
-            line = prose.text.count("\n", 0, found.start("sign")) + 1
-            column = found.start("sign") - prose.text.rfind("\n", 0, found.start("sign"))
             words = found["words"][:_SHOWN].strip() + (" …" if len(found["words"]) > _SHOWN else "")
             fact = f"raden börjar med ”{found['sign']}” och blir ingen punkt i en lista"
-            yield Diagnostic(
-                "unmade-list", LEVEL, Origin(prose.origin.path, line, column), fact, f"skriv - {words}"
-            )
+            yield Diagnostic("unmade-list", LEVEL, prose.place(*found.span("sign")), fact, f"skriv - {words}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -25,7 +26,7 @@ from rapport.notation import Quantity, format_quantity
 from rapport.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -33,12 +34,20 @@ if TYPE_CHECKING:
 
     from rapport.model.scalar import Prose
 
+Span = tuple[int, int]
+"""Where a part of a text begins and ends."""
+Place = Callable[[int, int], Origin]
+"""Tells where in a file a part of a text stands."""
+
 _MISSING = re.compile(r"(?:has no attribute|has no element) '?([^']+)'?|^'([^']+)' is undefined")
 _FORBIDDEN = re.compile(r"access to attribute '([^']+)'")
 _STOP = re.compile(r"(?:got|unexpected|unknown tag) '([^']+)'")
 
 _TOO_MUCH_TO_READ = (RecursionError, MemoryError, SyntaxError, ValueError)
 """What Python says of code that is nested too deeply or has a number of thousands of digits."""
+_FAULTS = (FilterError, TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
+"""What an expression may raise."""
+_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _TOO_DEEP = "uttrycket går inte att läsa; det är för djupt nästlat eller har ett orimligt stort tal"
 _ENDLESS = "mallen eller texten tar aldrig slut: den anropar sig själv, eller blir större än minnet"
 
@@ -112,12 +121,12 @@ class Renderer(Struct):
             self._report("missing-template", Origin(f"templates/{name}"), f"mallen {name} finns inte", remedy)
             return ""
         except TemplateSyntaxError as fault:
-            self._report_syntax(fault, Origin(f"templates/{fault.name or name}", fault.lineno))
+            self._report_syntax(fault, *self._in_template(f"templates/{fault.name or name}", fault.lineno))
             return ""
         except _TOO_MUCH_TO_READ:
             self._report("broken-expression", Origin(f"templates/{name}"), _TOO_DEEP, "")
             return ""
-        return self._rendered(template, {**self.names, **extra}, Origin(f"templates/{name}"), shift=0)
+        return self._rendered(template, {**self.names, **extra}, Origin(f"templates/{name}"))
 
     def _templates(self) -> list[str]:
         """Return the names of the templates there are."""
@@ -129,21 +138,20 @@ class Renderer(Struct):
         if "{" not in prose.text:
             return prose.text
         text = self.mark(prose.text, prose.origin) if self.mark else prose.text
-        shift = prose.origin.line - 1 if prose.exact else prose.origin.line
+        names = {**self.names, **(extra or {})}
         try:
             template = self.env.from_string(text)
         except TemplateSyntaxError as fault:
-            self._report_syntax(fault, Origin(prose.origin.path, fault.lineno + shift))
+            span = self._culprit(fault, prose.text, fault.lineno, names)
+            self._report_syntax(fault, prose.text, span, prose.place)
             return ""
         except _TOO_MUCH_TO_READ:
             self._report("broken-expression", prose.origin, _TOO_DEEP, "")
             return ""
-        return self._rendered(
-            template, {**self.names, **(extra or {})}, prose.origin, shift=shift, text=prose.text
-        )
+        return self._rendered(template, names, prose.origin, prose)
 
     def _rendered(
-        self, template: Template, names: Mapping[str, Any], origin: Origin, *, shift: int, text: str = ""
+        self, template: Template, names: Mapping[str, Any], origin: Origin, prose: Prose | None = None
     ) -> str:
         try:
             return template.render(names)
@@ -152,16 +160,43 @@ class Renderer(Struct):
         except (RecursionError, MemoryError):
             # The traceback is of the depth where it stopped, which says nothing of where it began.
             self._report("broken-expression", origin, _ENDLESS, "")
-        except (FilterError, TemplateError) as fault:
-            path, line = _place(fault.__traceback__, template, origin)
-            self._report_fault(fault, Origin(path, line), names, shift=shift, text=text)
-        except (TypeError, ValueError, ArithmeticError, LookupError) as fault:
-            if not _from_expression(fault.__traceback__):
+        except _FAULTS as fault:
+            if not isinstance(fault, FilterError | TemplateError) and not _from_expression(
+                fault.__traceback__
+            ):
                 raise
             path, line = _place(fault.__traceback__, template, origin)
-            message = f"uttrycket går inte att använda så ({fault})"
-            self._report("broken-expression", Origin(path, line + shift), message, "")
+            if prose is not None and path == origin.path:
+                span = self._culprit(fault, prose.text, line, names)
+                self._report_fault(fault, names, prose.text, span, prose.place)
+            else:
+                self._report_fault(fault, names, *self._in_template(path, line))
         return ""
+
+    def _in_template(self, path: str, line: int) -> tuple[str, Span, Place]:
+        """Return a template's text, where a line of it stands, and what tells the place of a part of that line."""
+        try:
+            loader: Any = self.env.loader
+            text: str = loader.get_source(self.env, path.removeprefix("templates/"))[0]
+        except (TemplateNotFound, OSError, ValueError):
+            text = ""  # it is gone, or can't be read any longer
+        span = _line(text, line)
+        return text, span, lambda start, end: Origin(path, line, start - span[0] + 1, max(1, end - start))
+
+    def _culprit(self, fault: Exception, text: str, line: int, names: Mapping[str, Any]) -> Span:
+        """Return where in a text the expression stands that fails by itself as the whole text did; else the line."""
+        start, end = _line(text, line)
+        for found in _EXPRESSION.finditer(text, start):
+            if found.start() > end:
+                break
+            try:
+                self.env.from_string(found[0]).render(names)
+            except LimitError:
+                break
+            except (RecursionError, MemoryError, SyntaxError, *_FAULTS) as other:
+                if type(other) is type(fault) and str(other) == str(fault):
+                    return found.span()
+        return start, end
 
     def _report_limit(self, fault: LimitError, origin: Origin) -> None:
         """Say once that there is no end to it; whatever is rendered later stops at the same limit."""
@@ -169,37 +204,44 @@ class Renderer(Struct):
             self._report("broken-expression", origin, str(fault), "")
 
     def _report_fault(
-        self, fault: Exception, place: Origin, names: Mapping[str, Any], *, shift: int, text: str
+        self,
+        fault: Exception,
+        names: Mapping[str, Any],
+        text: str,
+        span: Span,
+        place: Place,
     ) -> None:
-        origin = Origin(place.path, place.line + shift)
-        missing = _MISSING.search(str(fault))
-        if isinstance(fault, UndefinedError) and missing:
-            name = missing[1] or missing[2]
-            column = _column(text, place.line, name)
-            known = _known_near(names, text, place.line, name)
-            mark = Origin(origin.path, origin.line, column, len(name))
-            self._report("unknown-name", mark, f"uttrycket nämner ”{name}”, som inte finns", known)
-        elif isinstance(fault, TemplateNotFound):
+        """Report why a part of a text can't be rendered; ``place`` says where in a file a part stands."""
+        if missing := _missing_name(fault):
+            at, way = _mention(text, span, missing)
+            remedy = _known_near(names, way, missing)
+            self._report("unknown-name", place(*at), f"uttrycket nämner ”{missing}”, som inte finns", remedy)
+            return
+        origin = place(*span)
+        if isinstance(fault, TemplateNotFound):
             self._report("missing-template", origin, f"mallen {fault.name} finns inte", "")
         elif isinstance(fault, FilterError):
             self._report("unsuitable-value", origin, str(fault), "")
         elif isinstance(fault, CalculationError):
             self._report("broken-expression", origin, str(fault), "")
-        else:
+        elif isinstance(fault, TemplateError):
             forbidden = _FORBIDDEN.search(str(fault))
             message = f"uttrycket får inte använda ”{forbidden[1]}”" if forbidden else str(fault)
             self._report("broken-expression", origin, message, "")
+        else:
+            self._report("broken-expression", origin, f"uttrycket går inte att använda så ({fault})", "")
 
-    def _report_syntax(self, fault: TemplateSyntaxError, origin: Origin) -> None:
+    def _report_syntax(self, fault: TemplateSyntaxError, text: str, span: Span, place: Place) -> None:
         filters = re.search(r"No filter named '([^']+)'", fault.message or "")
         if filters:
             remedy = did_you_mean(filters[1], self.env.filters)
+            origin = place(*_mention(text, span, filters[1])[0])
             self._report("unknown-name", origin, f"filtret ”{filters[1]}” finns inte", remedy)
             return
         remedy = "skriv till exempel {{ ekonomi.nettokostnad.total.avvikelse | mkr }}"
         stop = _STOP.search(fault.message or "")
         where = f"; det tar stopp vid ”{stop[1]}”" if stop and not stop[1].startswith("end of") else ""
-        self._report("broken-expression", origin, f"uttrycket går inte att läsa{where}", remedy)
+        self._report("broken-expression", place(*span), f"uttrycket går inte att läsa{where}", remedy)
 
     def _report(self, check: str, origin: Origin, message: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(check, Level.ERROR, origin, message, remedy))
@@ -228,21 +270,33 @@ def _place(trace: TracebackType | None, template: Template, origin: Origin) -> t
     return path, line
 
 
-def _column(text: str, line: int, name: str) -> int:
-    lines = text.split("\n")
-    if not 0 < line <= len(lines):
-        return 1
-    found = re.search(rf"\b{re.escape(name)}\b", lines[line - 1])
-    return found.start() + 1 if found else 1
+def _line(text: str, number: int) -> Span:
+    """Return where a line of a text begins and ends; the last one where there aren't so many."""
+    start = 0
+    for _ in range(number - 1):
+        start = text.find("\n", start) + 1 or start
+    end = text.find("\n", start)
+    return start, end if end >= 0 else len(text)
 
 
-def _known_near(names: Mapping[str, Any], text: str, line: int, name: str) -> str:
+def _missing_name(fault: Exception) -> str:
+    """Return the name that a fault says doesn't exist, "" for another fault."""
+    found = _MISSING.search(str(fault)) if isinstance(fault, UndefinedError) else None
+    return found[1] or found[2] if found else ""
+
+
+def _mention(text: str, span: Span, name: str) -> tuple[Span, list[str]]:
+    """Return where in a part of a text a name stands, and the names that lead to it; else the part itself."""
+    found = re.compile(rf"((?:\w+\.)*)\b{re.escape(name)}\b").search(text, *span)
+    if found is None:
+        return span, []
+    return (found.end(1), found.end()), found[1].split(".")[:-1]
+
+
+def _known_near(names: Mapping[str, Any], way: list[str], name: str) -> str:
     """Suggest a name from the shelf that the expression had reached."""
-    lines = text.split("\n")
-    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    found = re.search(rf"((?:[\w]+\.)*){re.escape(name)}\b", excerpt)
     shelf: Any = names
-    for step in found[1].rstrip(".").split(".") if found and found[1] else []:
+    for step in way:
         try:
             shelf = shelf[step]
         except (KeyError, TypeError):

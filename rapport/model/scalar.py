@@ -11,14 +11,13 @@ from rapport import notation
 from rapport.diagnostic import did_you_mean
 from rapport.model.record import Reads, Refused, is_words
 from rapport.notation import NotationError, Quantity, Target, WordTarget
+from rapport.origin import Origin
 from rapport.saying import Saying
-from rapport.written import Mapping, Node, Scalar, Sequence
+from rapport.written import Mapping, Node, Scalar, Sequence, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
-
-    from rapport.origin import Origin
 
 
 class Figure(Saying, frozen=True):
@@ -51,12 +50,24 @@ class Goalpost(Saying, frozen=True):
 
 
 class Prose(Saying, frozen=True):
-    """Markdown with expressions in it, and where it starts. ``indent`` is how far its lines were indented."""
+    """Markdown with expressions in it, and how and where it is written (see `Scalar`)."""
+
+    beside = ("origin", "style", "raw")
 
     text: str
     origin: Origin
-    exact: bool = True
-    """Whether line n of the text is line n of the file, so that faults in it can be placed."""
+    style: str = ""
+    raw: str = ""
+
+    def place(self, start: int, end: int) -> Origin:
+        """Return where a part of the text stands in its file, as far as it is on one line."""
+        parts = stretches(self.text, self.origin, self.style, self.raw)
+        if not parts:
+            return self.origin
+        part = next((part for part in reversed(parts) if part.start <= start), parts[0])
+        shift = min(max(0, start - part.start), part.end - part.start)
+        width = max(1, min(end, part.end) - part.start - shift)
+        return Origin(self.origin.path, part.line, part.column + shift, width)
 
     @property
     def is_blank(self) -> bool:
@@ -164,7 +175,7 @@ def _goalpost(node: Node) -> Goalpost:
 
 def _prose(node: Node) -> Prose:
     scalar = written(node)
-    return Prose(scalar.text, scalar.origin, exact="\n" not in scalar.text.rstrip("\n"))
+    return Prose(scalar.text, scalar.origin, scalar.style, scalar.raw)
 
 
 def _reference(node: Node) -> Reference:

@@ -99,6 +99,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+_QUOTES = 2
+
+
 class _TooDeepError(Exception):
     """The file is nested deeper than ``MAX_DEPTH``."""
 
@@ -173,18 +176,20 @@ class _Builder:
     def _scalar(self, event: Any, frame: _Frame) -> Scalar:
         start, end = event.start_mark, event.end_mark
         row, column, first, last = start.line, start.column, start.index, end.index
-        style = event.style or ""
+        style, text, raw = event.style or "", event.value, ""
         if end.line == row:
             origin = Origin(self.path, row + 1, column + 1, last - first or 1)
+            if style and last - first - _QUOTES != len(text):
+                raw = self.text[first:last]
         else:
             width = max(1, len(self.lines[row].rstrip()) - column)
             origin = Origin(self.path, row + 1, column + 1, width)
+            raw = self.text[first:last]
             self._check_lines(style, origin, event, frame)
-        text = event.value
         if style == '"' and not text.isprintable():
             text, hidden = unescaped(text, origin)
             self.findings += hidden
-        node = Scalar(text, origin, style, first, last)
+        node = Scalar(text, origin, style, first, last, raw)
         if frame.in_flow and traps.split_decimal(self.text, first):
             self.findings.append(traps.decimal_comma(self.text, first, last, origin))
         if event.anchor is not None or event.tag is not None:

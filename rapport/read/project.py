@@ -312,7 +312,7 @@ def _proses(reading: _Reading, files: list[Path]) -> dict[str, Prose]:
     """Read Markdown files; the file's name is the text's id."""
     sources = {unicodedata.normalize("NFC", file.stem): reading.load(file) for file in files}
     return {
-        name: Prose(source.text, Origin(source.path))
+        name: Prose(source.text, Origin(source.path), raw=source.text)
         for name, source in sources.items()
         if source is not None
     }

@@ -386,11 +386,11 @@ class TestPlaces:
         (finding,) = found(tmp_path, files)
         assert (finding.origin.line, finding.origin.column, finding.origin.width) == (4, 38, 1)
 
-    def test_a_long_folded_text_is_placed_where_it_begins(self, tmp_path: Path) -> None:
+    def test_in_a_long_folded_text(self, tmp_path: Path) -> None:
         words = "Verksamheten har arbetat målmedvetet hela året för att alla ska känna sig välkomna."
         report = f"utfall:\n  nöjda:\n    utfall: 73,02 %\n    kommentar: >-\n      {words}\n      Utfallet är 85 %.\n"
         (finding,) = found(tmp_path, {"data/2020/mål.yaml": INDICATOR, "data/2020/helår.yaml": report})
-        assert (finding.origin.line, finding.origin.column) == (4, 16)
+        assert (finding.origin.line, finding.origin.column, finding.origin.width) == (6, 19, 4)
 
 
 def test_the_filters_are_those_that_expressions_have() -> None:

@@ -173,7 +173,7 @@ def test_prose_reaches_no_files(say: Say, statement: str) -> None:
 
 def test_an_unknown_filter_is_told_with_the_nearest(say: Say) -> None:
     assert say("{{ utfall.hvb_dygn | prosent }}") == (
-        "data/2031/T1/inledning.md:1:1: fel: filtret ”prosent” finns inte [unknown-name]\n"
+        "data/2031/T1/inledning.md:1:22: fel: filtret ”prosent” finns inte [unknown-name]\n"
         "  hjälp: menade du ”procent”?"
     )
 
@@ -209,12 +209,37 @@ def test_prose_in_yaml_is_told_at_its_own_line(files: dict[str, str], tmp_path: 
     )
 
 
+@pytest.mark.parametrize(
+    ("fault", "marked"),
+    [
+        ("{{ utfall.saknas }}", "saknas"),
+        ("{{ utfall.hvb_dygn | prosent }}", "prosent"),
+        ("{{ utfall.plan | procent }}", "{{ utfall.plan | procent }}"),
+        ("{{ utfall.hvb_dygn + 1 }}", "{{ utfall.hvb_dygn + 1 }}"),
+        ("{{ utfall.hvb_dygn() }}", "{{ utfall.hvb_dygn() }}"),
+        ("{{ utfall.hvb_dygn utfall }}", "{{ utfall.hvb_dygn utfall }}"),
+    ],
+)
+@pytest.mark.parametrize("style", [">-", "|", '"', "'", ""])
+def test_a_fault_in_a_text_of_several_lines_is_marked_where_it_stands(
+    files: dict[str, str], tmp_path: Path, style: str, fault: str, marked: str
+) -> None:
+    lines = ["Rad ett {{ utfall.plan }}", "", "rad två {{ utfall.hvb_dygn }}.", f"Det blev {fault}."]
+    written = "\n".join(f"    {line}" for line in lines)
+    text = f"{style}\n{written}" if style in (">-", "|") else f"\n    {style}{written.strip()}{style}"
+    report = f"{REPORT}texter:\n  inledning: {text}\n"
+    (finding,) = composed_from({**files, "T1/allt.yaml": report}, tmp_path).diagnostics
+    origin = finding.origin
+    line = report.split("\n")[origin.line - 1]
+    assert line[origin.column - 1 :][: origin.width] == marked
+
+
 def test_a_template_with_a_fault_is_told_as_the_template(files: dict[str, str], tmp_path: Path) -> None:
     composed = composed_from(
         {**files, "templates/delårsrapport.md.j2": "# Rubrik\n\n{{ täxt('x') }}\n"}, tmp_path
     )
     assert [format_diagnostic(finding) for finding in composed.diagnostics] == [
-        "templates/delårsrapport.md.j2:3:1: fel: uttrycket nämner ”täxt”, som inte finns [unknown-name]\n  hjälp: menade du ”text”?"
+        "templates/delårsrapport.md.j2:3:4: fel: uttrycket nämner ”täxt”, som inte finns [unknown-name]\n  hjälp: menade du ”text”?"
     ]
 
 
