@@ -26,6 +26,7 @@ from rapport.checks._prose import passages, plan_passages
 from rapport.compose.filters import FILTER_NAMES
 from rapport.compose.names import expression_name, figure_names
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.rules.unread import has_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +59,12 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield expressions in the period's texts that name nothing, and in the plan's that name nothing ever."""
     names = figure_names(results)
     lacking = frozenset(_declared(results))
+    # What rests on a value that can't be read has none either, and that has been told.
+    is_told = has_unread(results)
     for passage in passages(results):
-        yield from _unknown(passage, names, lacking, is_plan=False)
+        yield from _unknown(passage, names, lacking, is_silent=is_told)
     for passage in plan_passages(results.plan):
-        yield from _unknown(passage, names, lacking, is_plan=True)
+        yield from _unknown(passage, names, lacking, is_silent=True)
 
 
 def _declared(results: Results) -> Iterator[str]:
@@ -74,7 +77,7 @@ def _declared(results: Results) -> Iterator[str]:
 
 
 def _unknown(
-    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], *, is_plan: bool
+    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], *, is_silent: bool
 ) -> Iterator[Diagnostic]:
     text = passage.prose.text
     if "{{" not in text:
@@ -82,7 +85,7 @@ def _unknown(
     for found in _EXPRESSION.finditer(_blotted(text)):
         if (wrong := _wrong_name(found, names)) is not None:
             part, known = wrong
-            if any(part.word in (key, expression_name(key)) for key in lacking) and is_plan:
+            if any(part.word in (key, expression_name(key)) for key in lacking) and is_silent:
                 continue
             if part.word in {expression_name(key) for key in lacking}:
                 fact = f"”{part.word}” har inget värde för perioden, så uttrycket har inget att skriva"

@@ -60,6 +60,8 @@ def _words(target: Goalpost) -> str:
 def _remedy(target: Goalpost) -> str:
     """Return what would make a target testable, "" when it is so or never can be."""
     aim = target.target
+    if target.unread:
+        return ""
     if isinstance(aim, WordTarget) and not target.answer and re.search(r"\d", aim.words):
         return "skriv målnivån som ett tal, till exempel högst 10 dagar"
     if isinstance(aim, MovementTarget) and aim.baseline is None:

@@ -41,12 +41,20 @@ class Words(Saying, frozen=True):
     origin: Origin
 
 
+class Unread(Words, frozen=True):
+    """Something that should be a figure and can't be read, as it stands; what is wrong with it has been told."""
+
+
 class Goalpost(Saying, frozen=True):
-    """A target (målnivå) with its place; ``answer`` when the target is Ja, Delvis or Nej."""
+    """A target (målnivå) with its place; ``answer`` when the target is Ja, Delvis or Nej.
+
+    ``unread`` says that it can't be read, which has been told.
+    """
 
     target: Target
     origin: Origin
     answer: str = ""
+    unread: bool = False
 
 
 class Prose(Saying, frozen=True):
@@ -173,6 +181,14 @@ def _goalpost(node: Node) -> Goalpost:
     return Goalpost(_parsed(notation.parse_target, "not-a-target", scalar), scalar.origin)
 
 
+def _unread(scalar: Scalar) -> Unread:
+    return Unread(scalar.text, scalar.origin)
+
+
+def _unread_goalpost(scalar: Scalar) -> Goalpost:
+    return Goalpost(WordTarget(scalar.text), scalar.origin, unread=True)
+
+
 def _prose(node: Node) -> Prose:
     scalar = written(node)
     return Prose(scalar.text, scalar.origin, scalar.style, scalar.raw)
@@ -235,9 +251,9 @@ Text = Annotated[str, Reads(_text)]
 OptionalText = Annotated[str, Reads(_optional_text)]
 """A text that may be left empty."""
 FigureField = Annotated[Figure, Reads(read_figure)]
-CellField = Annotated[Figure | Words, Reads(_cell)]
-OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome)]
-TargetField = Annotated[Goalpost, Reads(_goalpost)]
+CellField = Annotated[Figure | Words, Reads(_cell, _unread)]
+OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome, _unread)]
+TargetField = Annotated[Goalpost, Reads(_goalpost, _unread_goalpost)]
 ProseField = Annotated[Prose, Reads(_prose)]
 ReferenceField = Annotated[Reference, Reads(_reference)]
 ReferencesField = Annotated[list[Reference], Reads(_references)]

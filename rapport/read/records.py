@@ -213,7 +213,7 @@ def _marked_reader(base: Any, marks: list[Any]) -> Reader:
     """Return the reader of a type with marks; the last mark stands outermost."""
     mark = marks[-1]
     if isinstance(mark, Reads):
-        return _scalar_reader(mark.read)
+        return _scalar_reader(mark)
     if isinstance(mark, Named):
         return _mapping_reader(_reader(get_args(base)[1]), ids=mark.ids)
     inner = _marked_reader(base, marks[:-1]) if marks[:-1] else _reader(base)
@@ -222,13 +222,15 @@ def _marked_reader(base: Any, marks: list[Any]) -> Reader:
     raise TypeError(f"nothing reads {base} with {mark}")
 
 
-def _scalar_reader(parse: Callable[[Node], Any]) -> Reader:
+def _scalar_reader(mark: Reads) -> Reader:
+    parse, unread = mark.read, mark.unread
+
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
         try:
             return parse(node)
         except Refused as refused:
             telling.refusal(refused, node, key)
-            return FAULTY
+            return unread(node) if unread is not None and type(node) is Scalar and node.text else FAULTY
 
     return read
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from rapport.model.economy import Scope
-from rapport.model.scalar import Figure, Words
+from rapport.model.scalar import Figure, Unread, Words
 from rapport.notation import NotationError
 from rapport.notation.formula import names_in, parse_formula
 from rapport.notation.number import AMOUNT_UNITS
@@ -48,6 +48,8 @@ class Standing(StrEnum):
     UNPROVEN = "unproven"
     """Typed as a result, but something it follows from is missing."""
     MISSING = "missing"
+    UNREAD = "unread"
+    """Not known, because it can't be read, or because it follows from one that can't."""
 
 
 class Way(StrEnum):
@@ -62,6 +64,8 @@ class Way(StrEnum):
     """Taken from a row of another table."""
     PREVIOUS = "previous"
     """Fetched from the previous report."""
+    UNREAD = "unread"
+    """Not at all: something that it follows from can't be read, and what the rest gives says nothing."""
 
 
 class Amount(Saying, frozen=True):
@@ -220,6 +224,11 @@ def compute(
     return ComputedTable(key, table, columns, sheet.formulas, amounts)
 
 
+_Found = tuple["Interval | None", Way, int]
+"""A figure that follows from others, how, and with how many decimals."""
+_UNREAD: _Found = (None, Way.UNREAD, 0)
+
+
 class _Sheet(Struct):
     """A table while it is computed: every figure once, circular references as missing."""
 
@@ -273,9 +282,14 @@ class _Sheet(Struct):
         line = self.table.lines[row]
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):
-            return Amount(words=typed.words, origin=typed.origin, standing=Standing.INPUT)
+            standing = Standing.UNREAD if isinstance(typed, Unread) else Standing.INPUT
+            return Amount(words=typed.words, origin=typed.origin, standing=standing)
         computed, way, decimals = self._computed(row, line, column)
-        return settle(typed, computed, way, self.table.unit, decimals)
+        if way is not Way.UNREAD:
+            return settle(typed, computed, way, self.table.unit, decimals)
+        if typed is None:
+            return Amount(way=way, standing=Standing.UNREAD)
+        return settle(typed, None, Way.TYPED, self.table.unit, decimals)
 
     def _typed(self, row: str, line: Line, column: str) -> Figure | Words | None:
         reported = self.report.get(row)
@@ -283,33 +297,40 @@ class _Sheet(Struct):
             return reported.figures[column]
         return line.figures.get(column)
 
-    def _computed(self, row: str, line: Line, column: str) -> tuple[Interval | None, Way, int]:
-        if line.fetched is not None:
-            amount = self.fetch(line, column)
-            if amount is None or amount.interval is not None:
-                found = amount or NOTHING
-                return found.interval, Way.FETCHED, found.decimals
+    def _computed(self, row: str, line: Line, column: str) -> _Found:
+        """Return what follows from other figures; the first way that says anything of it is how it is computed."""
+        formula = self._formula(row, column)
+        return (
+            (self._fetched(line, column) if line.fetched is not None else None)
+            or (self._across(row, line, column, formula) if formula is not None else None)
+            or (self._down(line, column) if line.total and column in self.summed else None)
+            or self._previously(row, column)
+            or (None, Way.ACROSS if formula else Way.TYPED, 0)
+        )
+
+    def _formula(self, row: str, column: str) -> ColumnFormula | None:
         formula = self.formulas.get(column)
         if formula is not None and self.has_gaps and not computes(formula, row, self.table.lines):
-            formula = None
-        if (
-            formula is not None
-            and self.sums_committees
-            and line.total
-            and not self._compares_like(row, names_in(formula))
-        ):
+            return None
+        return formula
+
+    def _fetched(self, line: Line, column: str) -> _Found | None:
+        amount = self.fetch(line, column)
+        if amount is not None and amount.standing is Standing.UNREAD:
+            return _UNREAD
+        if amount is None or amount.interval is not None:
+            found = amount or NOTHING
+            return found.interval, Way.FETCHED, found.decimals
+        return None
+
+    def _across(self, row: str, line: Line, column: str, formula: ColumnFormula) -> _Found | None:
+        if self.sums_committees and line.total and not self._compares_like(row, names_in(formula)):
             return None, Way.ACROSS, 0
-        if formula is not None:
-            result = work_out(formula, lambda name: operand(line, name, self.amount(row, name)))
-            if result is not None:
-                return result, Way.ACROSS, self._decimals(row, column)
-        if line.total and column in self.summed:
-            return self._down(line, column)
-        fetched = self.columns[column].previous
-        if fetched is not None:
-            amount = self.previous(row, fetched.id)
-            return amount.interval, Way.PREVIOUS, amount.decimals
-        return None, Way.ACROSS if formula else Way.TYPED, 0
+        result = work_out(formula, lambda name: operand(line, name, self.amount(row, name)))
+        if result is not None:
+            return result, Way.ACROSS, self._decimals(row, column)
+        operands = (self.amount(row, name) for name in names_in(formula))
+        return _UNREAD if any(amount.standing is Standing.UNREAD for amount in operands) else None
 
     def _compares_like(self, row: str, columns: Collection[str]) -> bool:
         """Whether some columns of a sum are made of the same committees.
@@ -329,14 +350,25 @@ class _Sheet(Struct):
                 seen.add(part.id)
                 yield from self._lacking(part.id, column, seen)
 
-    def _down(self, line: Line, column: str) -> tuple[Interval | None, Way, int]:
+    def _down(self, line: Line, column: str) -> _Found:
         parts = [self.amount(part.id, column) for part in line.total]
+        if any(part.standing is Standing.UNREAD for part in parts):
+            return _UNREAD
         known = [part for part in parts if part.value is not None]
         if not known:
             return None, Way.DOWN, 0
         total = sum((part.value for part in known if part.value is not None), ZERO)
         slack = sum((part.slack for part in known), ZERO)
         return Interval(total, slack), Way.DOWN, max(part.decimals for part in known)
+
+    def _previously(self, row: str, column: str) -> _Found | None:
+        fetched = self.columns[column].previous
+        if fetched is None:
+            return None
+        amount = self.previous(row, fetched.id)
+        if amount.standing is Standing.UNREAD:
+            return _UNREAD
+        return amount.interval, Way.PREVIOUS, amount.decimals
 
     def _decimals(self, row: str, column: str) -> int:
         declared = self.columns[column].decimals

@@ -109,6 +109,8 @@ def _across(table: ComputedTable, row: str, column: str, stated: Interval) -> It
 def _down(table: ComputedTable, row: str, column: str, stated: Interval) -> Iterator[Proof]:
     line = table.table.lines[row]
     parts = {part.id: table.amount(part.id, column) for part in line.total}
+    if any(part.standing is Standing.UNREAD for part in parts.values()):
+        return
     known = [part for part in parts.values() if part.value is not None]
     if not known:
         return
