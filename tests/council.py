@@ -23,7 +23,7 @@ COUNCIL = {
     "  vård: Vårdnämnden\n"
     "  skola: {namn: Skolnämnden, mapp: skolnämnden}\n"
     "  teknik: Tekniska nämnden\n"
-    "mallar: {delårsrapport: kommunrapport}\n" + COLOURS + "regler:\n"
+    "mallar: {nämndplan: kommunplan, delårsrapport: kommunrapport}\n" + COLOURS + "regler:\n"
     "  kommunmål: {skala: färg, typ: sammanvägning, sätt: alla lika, benämning: kommunens mål}\n"
     "nivåer: {kommunmål: {regel: kommunmål}}\n"
     "mål:\n"

@@ -197,6 +197,42 @@ class TestCouncilReport:
         assert [f.message for f in built(kommun).diagnostics if f.level is not Level.WARNING] == []
 
 
+class TestCouncilPlan:
+    LIGHTS = "lampor: {nivå: nämndmål, namn: Gatan är upplyst, bidrar_till: trygghet, indikatorer: {hela: {namn: Hela lampor, målnivå: '>90 %'}}}"
+
+    def plan(self, root: Path) -> Built:
+        return build(Request(root, parse_period("2031-plan"), root / "out"))
+
+    def test_a_goal_has_the_committees_goals_that_serve_it_with_their_targets(self, tmp_path: Path) -> None:
+        technical = TECHNICAL["år.yaml"].replace(
+            "lampor: {nivå: nämndmål, namn: Målet lampor, bidrar_till: trygghet}", self.LIGHTS
+        )
+        made = self.plan(write_municipality(tmp_path / "kommunen", {"teknik": {"år.yaml": technical}}))
+        assert titled(made, "Nämndens mål och indikator") == [
+            ["Nämndens mål och indikator", "Målnivå 2031"],
+            ["Vårdnämnden: Målet hemtjänst", "0 indikatorer"],
+            ["Skolnämnden: Målet korridorer", "0 indikatorer"],
+            ["Skolnämnden: Målet lunch", "0 indikatorer"],
+            ["Tekniska nämnden: Gatan är upplyst", "1 indikator"],
+            ["Hela lampor", "> 90 %"],
+        ]
+
+    def test_a_committees_goals_have_no_ratings_yet(self, kommun: Path) -> None:
+        assert titled(self.plan(kommun), "Mål") == [
+            ["Mål", "Bidrar till"],
+            ["Målet hemtjänst", "Trygg kommun"],
+            ["Målet bilar", "Klimatet räddas"],
+        ]
+
+    def test_its_title_is_the_councils(self, kommun: Path) -> None:
+        assert text(self.plan(kommun)).startswith("Granviks kommun\nMål och budget 2031")
+
+    def test_a_committee_with_errors_is_named(self, tmp_path: Path) -> None:
+        broken = {"teknik": {"år.yaml": TECHNICAL["år.yaml"] + "nonsens: 1\n"}}
+        made = self.plan(write_municipality(tmp_path / "kommunen", broken))
+        assert "Tekniska nämnden är inte med i planen: uppgifterna har fel" in text(made)
+
+
 class TestMissingCommittees:
     def test_one_with_errors_is_left_out_of_every_column_and_named(self, tmp_path: Path) -> None:
         made = built(write_municipality(tmp_path, BROKEN))

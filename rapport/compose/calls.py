@@ -53,7 +53,7 @@ from rapport.tables.follow_up import assignment_summary, assignment_table, risk_
 from rapport.tables.goals import area_table, goal_table, overview_table
 from rapport.tables.legend import legend, legend_sentence
 from rapport.tables.measures import measure_groups, measure_table, risk_matrix, risk_plan_table
-from rapport.tables.plan import key_figure_table, plan_table
+from rapport.tables.plan import key_figure_table, plan_table, serving_plan_table
 from rapport.tables.reconciliation import reconciliation_summary
 from rapport.tables.verdict import verdict_remark
 
@@ -320,6 +320,10 @@ class Composer(Struct):
         """Place the table of a goal as the nämndplan has it: targets and earlier values."""
         return self._place(plan_table(self.context, mål.result, rubrik, own_row=egen_rad))
 
+    def bidragande_mål(self, mål: GoalView, rubrik: str) -> Markdown:
+        """Place the committees' goals that serve a council's goal, with their targets; nothing when none does."""
+        return self._place(serving_plan_table(self.context, mål.result, rubrik))
+
     def nyckeltal(self, mål: GoalView, rubrik: str) -> Markdown:
         """Place the key figures of a goal, if it has any."""
         if not mål.result.goal.key_figures:
@@ -425,6 +429,7 @@ class Composer(Struct):
             self.åtgärdstabell, self.riskmatris, self.riskplan, self.uppdrag, self.årshjul, self.diagram,
             self.bedömning, self.områdesöversikt, self.ekonomitabeller, self.förklaringar, self.måttdiagram,
             self.avstämning, self.ändringar, self.nämnder, self.nämndöversikt, self.målmatris, self.nämndens_mål,
+            self.bidragande_mål,
             self.avstämning, self.ändringar, self.målkapitel, self.bedömda_nivåer,
         )  # fmt: skip
         words = {

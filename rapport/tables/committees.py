@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from rapport.notation import PeriodKind
 from rapport.rules.committees import Absence, CommitteeResult, council_scale, own_grade
 from rapport.rules.rating import Assessment
 from rapport.rules.roll_up import roll_up
@@ -237,7 +238,10 @@ def _counted(results: Results, parts: Sequence[Part]) -> str:
 
 
 def committee_goals(context: Context, committee: CommitteeResult, caption: str) -> Table:
-    """Return a committee's rated goals with their ratings in its own words, and which of the council's they serve."""
+    """Return a committee's rated goals with their ratings in its own words, and which of the council's they serve.
+
+    A plan has no ratings yet.
+    """
     theirs = committee.results
     rows = tuple(_own_goals(context, theirs)) if theirs is not None else ()
     columns = (
@@ -246,7 +250,8 @@ def committee_goals(context: Context, committee: CommitteeResult, caption: str) 
         Column("bedömning", "Bedömning", Kind.RATING),
     )
     # A column of nothing but dashes says less than none.
-    kept = [0, 1, 2] if any(row.cells[1].value for row in rows) else [0, 2]
+    kept = [0, 1] if any(row.cells[1].value for row in rows) else [0]
+    kept += [] if context.results.period.kind is PeriodKind.PLAN else [2]
     rows = tuple(Row(row.key, tuple(row.cells[place] for place in kept)) for row in rows)
     return Table(f"nämndmål-{committee.id}", caption, tuple(columns[place] for place in kept), rows)
 

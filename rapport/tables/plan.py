@@ -10,12 +10,13 @@ from rapport.model.scalar import Answer, Figure
 from rapport.notation import MovementTarget, format_quantity
 from rapport.rules.goals import number_of
 from rapport.tables.cell import Cell, Column, Kind, Row, RowKind, Table
+from rapport.tables.committees import committee_of
 from rapport.tables.goals import earlier_cell, target_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rapport.rules.goals import GoalResult, IndicatorResult
+    from rapport.rules.goals import GoalResult, IndicatorResult, Part
     from rapport.tables.context import Context
 
 
@@ -38,6 +39,34 @@ def plan_table(context: Context, goal: GoalResult, caption: str, *, own_row: boo
     rows = tuple(_rows(context, goal, years, 0 if own_row else -1))
     description = f"Mål och indikatorer under {goal.name} med målnivå och tidigare värde."
     return Table(f"plan-{goal.id}", caption, columns, rows, (), description)
+
+
+def serving_plan_table(context: Context, goal: GoalResult, caption: str) -> Table:
+    """Return the committees' goals that serve a council's goal, with their indicators and targets.
+
+    Args:
+        context: The council's results.
+        goal: The council's goal.
+        caption: The table's caption.
+    """
+    columns = (
+        Column("namn", "Nämndens mål och indikator", Kind.TEXT),
+        Column("målnivå", f"Målnivå {context.results.period.year}"),
+    )
+    rows = tuple(row for part in goal.served_by for row in _serving_rows(context, part))
+    description = f"Nämndernas mål som bidrar till {goal.name}, med indikatorer och målnivå."
+    return Table(f"bidrag-{goal.id}", caption, columns, rows, (), description)
+
+
+def _serving_rows(context: Context, part: Part) -> Iterator[Row]:
+    committee = committee_of(context.results, part.committee)
+    title = f"{committee.short if committee else part.committee}: {part.goal.name}"
+    key = f"{part.committee}.{part.goal.id}"
+    count = Cell(f"{len(list(_indicators(part.goal)))} st", Kind.NUMBER, text=_counted(part.goal))
+    yield Row(key, (Cell(title, origin=part.goal.goal.origin), count), RowKind.GROUP)
+    for result in _indicators(part.goal):
+        cells = (Cell(result.name, origin=result.indicator.origin), Cell(_target(result), Kind.NUMBER))
+        yield Row(f"{key}.{result.id}", cells, RowKind.ITEM, 1)
 
 
 def _indicators(goal: GoalResult) -> Iterator[IndicatorResult]:
