@@ -56,7 +56,8 @@ _COMPARED = (
 )
 _OLD = re.compile(r"\b(?:före|föregående|förra|fjol\w*|tidigare|varit)\b", re.IGNORECASE)
 _LONGER = re.compile(r"\b(?:senaste|åren|tid|våren|hösten)\b", re.IGNORECASE)
-_MEASURED = re.compile(r"^(?:andel|antal)\s+|[,.]?\s*(?:andel\s*)?\(%\)$", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:andel|antal)\s+", re.IGNORECASE)
+_IN_PER_CENT = re.compile(r"[,.]?\s*(?:andel\s*)?\(%\)$", re.IGNORECASE)
 _NAME_OF_ITS_OWN = 8
 """Shorter names are common words."""
 _HUNDRED = Decimal(100)
@@ -139,9 +140,16 @@ def _names_of(results: Iterable[IndicatorResult]) -> Names[IndicatorResult]:
     return Names(
         (name, result)
         for result in results
-        for name in {result.id.replace("-", " "), _MEASURED.sub("", result.name)}
+        for name in {result.id.replace("-", " "), _without_measure(result.name)}
         if len(name) >= _NAME_OF_ITS_OWN
     )
+
+
+def _without_measure(name: str) -> str:
+    """Return a name without how it is measured: "andel", "antal" or "(%)"."""
+    measured = _MEASURED.match(name)
+    bare = name[measured.end() :] if measured else name
+    return _IN_PER_CENT.sub("", bare) if "(%)" in bare else bare
 
 
 def _named(names: Names[IndicatorResult], text: str) -> IndicatorResult | None:

@@ -152,7 +152,8 @@ class Names(Generic[T]):
         known: dict[str, list[_Name[T]]] = defaultdict(list)
         for number, (name, meaning) in enumerate(self._names):
             parts = _parts(name)
-            known[_beginning(parts)].append(_Name(number, name, parts, meaning))
+            longest = max(parts, key=len, default="")
+            known[longest.partition("-")[0][:_BEGINNING]].append(_Name(number, name, longest, parts, meaning))
         return known
 
     def within(self, text: str) -> list[tuple[re.Match[str], str, T]]:
@@ -162,7 +163,7 @@ class Names(Generic[T]):
             name
             for key in _beginnings(folded)
             for name in self._by_beginning.get(key, ())
-            if all(part in folded for part in name.parts)
+            if name.longest in folded and all(part in folded for part in name.parts)
         ]
         return [
             (match, name.written, name.meaning)
@@ -176,6 +177,7 @@ class _Name(NamedTuple, Generic[T]):
 
     number: int
     written: str
+    longest: str
     parts: list[str]
     meaning: T
 
@@ -183,12 +185,6 @@ class _Name(NamedTuple, Generic[T]):
 def _parts(name: str) -> list[str]:
     """Return the words of a name; "och" may be written "&"."""
     return [word for word in words(name) if word != "och"]
-
-
-def _beginning(parts: list[str]) -> str:
-    """Return how the longest of some words begins; "" for none."""
-    longest = max(parts, key=len, default="")
-    return longest.split("-")[0][:_BEGINNING]
 
 
 @lru_cache(maxsize=1024)
