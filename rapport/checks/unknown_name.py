@@ -28,7 +28,7 @@ from rapport.compose.names import expression_name, figure_names
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rapport.checks._prose import Passage
     from rapport.model.year import Year
@@ -56,12 +56,20 @@ class _Part(Struct, frozen=True):
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield expressions in the period's texts that name nothing, and in the plan's that name nothing ever."""
+    reported, planned = _with_expressions(passages(results)), _with_expressions(plan_passages(results.plan))
+    if not reported and not planned:
+        return
     names = figure_names(results)
-    lacking = frozenset(_declared(results))
-    for passage in passages(results):
-        yield from _unknown(passage, names, lacking, is_plan=False)
-    for passage in plan_passages(results.plan):
-        yield from _unknown(passage, names, lacking, is_plan=True)
+    declared = frozenset(_declared(results))
+    lacking = frozenset(map(expression_name, declared))
+    for passage in reported:
+        yield from _unknown(passage, names, lacking, frozenset())
+    for passage in planned:
+        yield from _unknown(passage, names, lacking, declared | lacking)
+
+
+def _with_expressions(texts: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in texts if "{{" in passage.prose.text]
 
 
 def _declared(results: Results) -> Iterator[str]:
@@ -74,17 +82,22 @@ def _declared(results: Results) -> Iterator[str]:
 
 
 def _unknown(
-    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], *, is_plan: bool
+    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], excused: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    text = passage.prose.text
-    if "{{" not in text:
-        return
-    for found in _EXPRESSION.finditer(_blotted(text)):
+    """Yield what a text names that isn't there.
+
+    Args:
+        passage: The text.
+        names: What there is.
+        lacking: What is declared, as expressions write it, and so is only without a figure.
+        excused: What may be without a figure: the plan's texts are for every period.
+    """
+    for found in _EXPRESSION.finditer(_blotted(passage.prose.text)):
         if (wrong := _wrong_name(found, names)) is not None:
             part, known = wrong
-            if any(part.word in (key, expression_name(key)) for key in lacking) and is_plan:
+            if part.word in excused:
                 continue
-            if part.word in {expression_name(key) for key in lacking}:
+            if part.word in lacking:
                 fact = f"”{part.word}” har inget värde för perioden, så uttrycket har inget att skriva"
                 origin = passage.place(part.start, part.start + len(part.word))
                 yield Diagnostic(_NAME, LEVEL, origin, fact, "skriv in värdet, eller ta bort uttrycket")
