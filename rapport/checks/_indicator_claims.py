@@ -179,17 +179,26 @@ def _of_sentence(
     results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence
 ) -> Iterator[Claim]:
     for figure in sentence.figures:
-        clause, after = sentence.around(figure)
-        if _OTHERS.search(clause + after):
-            continue
-        if (moved := _movement_by(results, result, passage, sentence, figure)) is not None:
-            yield moved
-        elif _may_be_value(figure, result, clause) and _is_level(results, clause, after, result):
-            target = bool(_AIM.search(clause))
-            if target or (names_outcome(clause, result) and not _TARGET.search(clause)):
-                about = About.TARGET if target else About.OUTCOME
-                yield Claim(about, result, passage, sentence, figure.start, figure.end, figure)
+        moved = _movement_by(results, result, passage, sentence, figure)
+        claim = moved or _value_claimed(results, result, passage, sentence, figure)
+        if claim is not None and not _OTHERS.search("".join(sentence.around(figure))):
+            yield claim
     yield from _directions(results, result, passage, sentence)
+
+
+def _value_claimed(
+    results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence, figure: TypedFigure
+) -> Claim | None:
+    """Return the claim that a figure is the outcome or the target."""
+    clause = sentence.clause(figure.start)
+    if not _may_be_value(figure, result, clause):
+        return None
+    if not _is_level(results, clause, sentence.after(figure.end), result):
+        return None
+    about = About.TARGET if _AIM.search(clause) else About.OUTCOME
+    if about is About.OUTCOME and (_TARGET.search(clause) or not names_outcome(clause, result)):
+        return None
+    return Claim(about, result, passage, sentence, figure.start, figure.end, figure)
 
 
 def _may_be_value(figure: TypedFigure, result: IndicatorResult, clause: str) -> bool:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -172,7 +172,7 @@ class Names(Generic[T]):
         ]
 
 
-class _Name(NamedTuple, Generic[T]):
+class _Name(Struct, Generic[T], frozen=True):
     """A name to look for: its place among them, its words, and what it stands for."""
 
     number: int
