@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_WORD = re.compile(r"\w+")
 _LONG = 6
 """Shortest word that may have a letter wrong; shorter ones are other words (vuxna, vuxen)."""
 _STEM = 3
@@ -25,7 +26,7 @@ _NEAR = 0.85
 def words_of(name: str) -> tuple[str, ...]:
     """Return a name's words: case, signs and hyphens don't count, & is och."""
     text = unicodedata.normalize("NFC", name).casefold().replace("&", " och ")
-    return tuple(re.findall(r"\w+", text))
+    return tuple(_WORD.findall(text))
 
 
 def alike(one: str, two: str) -> bool:
@@ -38,19 +39,28 @@ def alike(one: str, two: str) -> bool:
 
 
 def _misspelled(one: str, two: str) -> bool:
-    if min(len(one), len(two)) < _LONG or one[:_STEM] != two[:_STEM] or not (one + two).isalpha():
+    if not (_may_be_misspelled(one) and _may_be_misspelled(two)) or one[:_STEM] != two[:_STEM]:
         return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _NEAR
 
 
+def _may_be_misspelled(word: str) -> bool:
+    return len(word) >= _LONG and word.isalpha()
+
+
+def _shape(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what all names that are alike have in common: every word, or how it begins if it may be misspelled."""
+    return tuple(word[:_STEM] if _may_be_misspelled(word) else word for word in words)
+
+
 def earlier_alike(things: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[T, T]]:
     """Yield each thing with the first thing before it that has a name like its own."""
-    stems: dict[tuple[str, ...], list[T]] = defaultdict(list)
+    shapes: dict[tuple[str, ...], list[T]] = defaultdict(list)
     for thing in things:
         words = words_of(name(thing))
         if not words:
             continue
-        known = stems[tuple(word[:_STEM] for word in words)]
+        known = shapes[_shape(words)]
         first = next((other for other in known if alike(name(other), name(thing))), None)
         if first is None:
             known.append(thing)

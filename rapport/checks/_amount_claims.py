@@ -35,7 +35,7 @@ _OLD = re.compile(r"\b(?:förra|föregående|fjol\w*|tidigare|ursprunglig\w*)\b"
 _MOVED = re.compile(r"\b(?:ök|minsk|stig|steg|sjunk|förbättr|försämr|höj|sänk)\w*", re.IGNORECASE)
 _THAN = re.compile(r"\s+(?:högre|lägre|mer|mindre|bättre|sämre|större)\b", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"\b\w*prognosen\b(?:(?!\b(?:inte|ej|om|kan|ska|kommer|skulle)\b)[^,;:.(])*?"
+    r"prognosen\b(?:(?!\b(?:inte|ej|om|kan|ska|kommer|skulle)\b)[^,;:.(])*?"
     r"\b(?P<word>(?P<better>förbättras|förbättrats|förbättrades|bättre)|försämras|försämrats|försämrades|sämre)\b",
     re.IGNORECASE,
 )
@@ -140,12 +140,11 @@ def amount_claims(results: Results) -> tuple[AmountClaim, ...]:
 
 
 def _amount_claims(results: Results) -> Iterator[AmountClaim]:
-    tables = _tables(results)
     for passage in passages(results):
         for sentence in sentences(passage.prose.text):
             for figure in sentence.figures:
                 if figure.is_amount and figure.value:
-                    yield _claim(tables, passage, sentence, figure)
+                    yield _claim(_tables(results), passage, sentence, figure)
 
 
 @once
@@ -182,7 +181,7 @@ def _is_total(results: Results, place: Place) -> bool:
 
 def _claim(tables: _Tables, passage: Passage, sentence: Sentence, figure: TypedFigure) -> AmountClaim:
     period = tables.results.period
-    clause, after = sentence.clause(figure.start), sentence.after(figure.end)
+    clause, after = sentence.around(figure)
     subject = _subject(tables, passage, sentence, clause + after)
     meant = tuple(cell for cell in subject.cells if _names_column(tables.results, cell, clause))
     other_year = any(year != period.year for year in years(clause + after[:8]))
@@ -196,10 +195,10 @@ def _claim(tables: _Tables, passage: Passage, sentence: Sentence, figure: TypedF
 
 def change_claims(results: Results) -> Iterator[ChangeClaim]:
     """Yield every sentence of a period that says that a forecast has become better or worse."""
-    tables = _tables(results)
     for passage in passages(results):
         for sentence in sentences(passage.prose.text):
             for found in _CHANGED.finditer(sentence.text):
+                tables = _tables(results)
                 clause, after = sentence.clause(found.start("word")), sentence.after(found.end())
                 subject = _subject(tables, passage, sentence, clause + after)
                 changes = tuple(cell for cell in subject.cells if _tells_change(results, cell))

@@ -36,8 +36,8 @@ UNIT_WORDS = {
     ),
 }
 """What a unit is called, by its one name here."""
-_UNITS = {word: unit for unit, words in UNIT_WORDS.items() for word in words}
-_ONE_WORDS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+UNITS = {word: unit for unit, words in UNIT_WORDS.items() for word in words}
+"""The one name of a unit by what it is called."""
 
 NUMBER_WORDS = {
     word: Decimal(number)
@@ -64,37 +64,55 @@ _HEDGES = {
 }
 
 _MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_DATE = rf"[0-9]{{1,2}}[ ](?:{_MONTH})\b(?:[ ](?:19|20)[0-9]{{2}})?"
+_PLACE = rf"[ ]*[0-9]+(?:[.:{_DASH}][0-9]+)*"
+_SHORTEST_UNITS = "|".join(
+    re.escape(word) for word in UNITS if not any(word.startswith(other) for other in UNITS if other != word)
+)
+"""How any unit begins; "kr" is also how "kronor" does."""
+# What begins with a digit, or with a word before digits, is told from the rest first: most places are neither.
 _NO_FIGURE = re.compile(
-    rf"""\b(?:19|20)[0-9]{{2}}[{_DASH}](?:0[1-9]|1[0-2])[{_DASH}][0-9]{{2}}\b   # dates
-    | \b[0-9]{{4}}:[0-9]+                                                        # laws
-    | \b[0-9]{{1,2}}[.:][0-9]{{2}}\b(?=[ ]?(?:-|–|$|kl))                           # times
-    | \b(?:den[ ])?[0-9]{{1,2}}[ ](?:{_MONTH})\b(?:[ ](?:19|20)[0-9]{{2}})?
-    | \b[0-9]{{1,2}}/[0-9]{{1,2}}\b
-    | \b0[0-9]{{1,3}}[ ]?[{_DASH}][ ]?[0-9]{{2,3}}(?:[ ][0-9]{{2,3}})+            # telephones
-    | \b[0-9]+[ ]?[{_DASH}][ ]?[0-9]+(?:[ ]?\+)?[ ]*(?:år\b|års\b|åring)          # ages
-    | \b[0-9]+[ ]?(?:\+|år\b|års\b|åring|[{_DASH}]åring)
-    | \b[0-9]+(?:,[0-9]+)?[ ]?(?:[{_DASH}]|till|och)[ ]?[0-9]+(?:,[0-9]+)?[ ]*(?={_ONE_WORDS})\b  # spans
-    | \b(?:19|20)[0-9]{{2}}(?:[{_DASH}/](?:19|20)?[0-9]{{2}})?(?![0-9,]|[{_SPACE}][0-9]{{3}}\b
-          |[{_SPACE}]*(?:tkr|kkr|mkr|mnkr|kr|kronor|%|procent|st|dygn|dagar)(?!\w))
-    | ^[ \t]*(?:\#+[ ]*)?[0-9]+(?:\.[0-9]+)*[.)](?=[ ])                           # list numbers
-    | \b(?:sidan|sida|sid\.?|s\.|kap\.?|kapitel|§|nr|punkt|bilaga|tabell|diagram|figur|vecka|v\.|kl\.?
-        |tertial|kvartal|delår|delårsrapport|årskurs|åk|steg|fas|nivå|dnr|rum|prio)[ ]*[0-9]+(?:[.:{_DASH}][0-9]+)*
-    | \b[0-9]+[ ]?§
-    | (?<![\w])(?:de|den)[ ][0-9]+[ ]?(?:%|procent)[ ]                              # the best quarter of all
+    rf"""(?<!\w)(?:
+        (?=[0-9])(?:
+            (?:19|20)[0-9]{{2}}[{_DASH}](?:0[1-9]|1[0-2])[{_DASH}][0-9]{{2}}\b          # dates
+            | [0-9]{{4}}:[0-9]+                                                      # laws
+            | [0-9]{{1,2}}[.:][0-9]{{2}}\b(?=[ ]?(?:-|–|$|kl))                         # times
+            | {_DATE}
+            | [0-9]{{1,2}}/[0-9]{{1,2}}\b
+            | 0[0-9]{{1,3}}[ ]?[{_DASH}][ ]?[0-9]{{2,3}}(?:[ ][0-9]{{2,3}})+           # telephones
+            | [0-9]+[ ]?[{_DASH}][ ]?[0-9]+(?:[ ]?\+)?[ ]*(?:års?\b|åring)           # ages
+            | [0-9]+[ ]?(?:\+|års?\b|[{_DASH}]?åring)
+            | [0-9]+(?:,[0-9]+)?[ ]?(?:[{_DASH}]|till|och)[ ]?[0-9]+(?:,[0-9]+)?[ ]*(?={_SHORTEST_UNITS})\b  # spans
+            | (?:19|20)[0-9]{{2}}(?:[{_DASH}/](?:19|20)?[0-9]{{2}})?(?![0-9,]|[{_SPACE}][0-9]{{3}}\b
+                |[{_SPACE}]*(?:tkr|kkr|mkr|mnkr|kr|kronor|%|procent|st|dygn|dagar)(?!\w))
+            | [0-9]+[ ]?§
+        )
+        | (?=[^\W\d_]++\.?[ ]*+[0-9])(?:
+            den[ ]{_DATE}
+            | (?:sidan?|sid\.?|s\.|kap\.?|kapitel|nr|punkt|bilaga|tabell|diagram|figur|vecka|v\.|kl\.?
+                |tertial|kvartal|delår(?:srapport)?|årskurs|åk|steg|fas|nivå|dnr|rum|prio){_PLACE}
+            | den?[ ][0-9]+[ ]?(?:%|procent)[ ]                                    # the best quarter of all
+        )
+        | ^[ \t]*(?:\#+[ ]*)?[0-9]+(?:\.[0-9]+)*[.)](?=[ ])                        # list numbers
+    )
+    | §(?<=\w§){_PLACE}
     | \+/[{_MINUS}][ ]?[0-9,]+
-    | [^\W\d_][{_DASH}]?[0-9]+                                                    # U31402, covid-19
+    | [^\W\d_][{_DASH}]?[0-9]+                                                      # U31402, covid-19
     | https?://\S+
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+_SIGNS = "|".join(sorted((re.escape(unit) for unit in UNITS if not unit[0].isalpha()), key=len, reverse=True))
+_SECOND_WORDS = "|".join(sorted({unit.partition(" ")[2] for unit in UNITS if " " in unit}))
+# Any word may stand where a unit does; which of them are units is told by looking them up.
 _TYPED = re.compile(
-    rf"""(?:(?<![\w])(?P<hedge>{"|".join(sorted(map(re.escape, _HEDGES), key=len, reverse=True))})[{_SPACE}]+)?
-    (?:
-      (?<![\w,.{_MINUS}+])(?P<sign>[{_MINUS}+])?
+    rf"""(?<!\w)(?:(?P<hedge>{"|".join(sorted(map(re.escape, _HEDGES), key=len, reverse=True))})[{_SPACE}]+)?
+    (?P<number>
+      (?<![,.{_MINUS}+])(?P<sign>[{_MINUS}+])?
       (?P<whole>[0-9]{{1,3}}(?:[{_SPACE}][0-9]{{3}})+(?![0-9])|[0-9]+)(?:[,.](?P<fraction>[0-9]+))?
-      (?:[{_SPACE}]*(?P<unit>{_ONE_WORDS})(?!\w))?
-    | (?<!\w)(?P<word>{"|".join(NUMBER_WORDS)})[{_SPACE}]+(?P<word_unit>{_ONE_WORDS})(?!\w)
-    )""",
+    | (?P<word>{"|".join(NUMBER_WORDS)})(?=[{_SPACE}])
+    )
+    (?=[{_SPACE}]*(?P<unit>(?:{_SIGNS}|[^\W\d_]+(?:[ ](?:{_SECOND_WORDS}))?)(?!\w))?)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _DIGIT = re.compile("[0-9]")
@@ -162,7 +180,8 @@ def figures(text: str) -> tuple[TypedFigure, ...]:
     if not _counts(text):
         return ()
     hidden = without_numbers_that_are_no_figures(text)
-    return tuple(_figure(match) for match in _TYPED.finditer(hidden))
+    found = (_figure(match) for match in _TYPED.finditer(hidden))
+    return tuple(figure for figure in found if figure is not None)
 
 
 def _counts(text: str) -> bool:
@@ -172,28 +191,33 @@ def _counts(text: str) -> bool:
     return not NUMBER_WORDS.keys().isdisjoint(word.casefold() for word in _LETTERS.findall(text))
 
 
-def _figure(match: re.Match[str]) -> TypedFigure:
-    unit = _UNITS.get((match["unit"] or match["word_unit"] or "").casefold(), "")
+def _figure(match: re.Match[str]) -> TypedFigure | None:
+    """Return the figure that was found; a number in words is none unless it counts something known."""
+    unit, end = _unit(match)
+    word, fraction = match["word"], match["fraction"] or ""
+    if word:
+        value = NUMBER_WORDS.get(word.casefold())
+        if value is None or not unit:
+            return None
+    else:
+        whole = match["whole"]
+        digits = whole if whole.isdigit() else "".join(whole.split())
+        value = Decimal(f"{digits}.{fraction}" if fraction else digits)
+        if value and match["sign"] not in (None, "+"):
+            value = -value
+    start = match.start("number")
     hedge = _HEDGES.get((match["hedge"] or "").casefold(), "")
-    start = match.end("hedge") + 1 if match["hedge"] else match.start()
-    written = match.string[start : match.end()]
-    start += len(written) - len(written.lstrip(_SPACE))
-    if match["word"]:
-        return TypedFigure(
-            NUMBER_WORDS[match["word"].casefold()], unit, 0, start, match.end(), written.strip(), hedge
-        )
-    fraction = match["fraction"] or ""
-    value = Decimal(re.sub(f"[{_SPACE}]", "", match["whole"]) + ("." + fraction if fraction else ""))
-    negative = bool(match["sign"]) and match["sign"] != "+"
-    return TypedFigure(
-        -value if negative and value else value,
-        unit,
-        len(fraction),
-        start,
-        match.end(),
-        written.strip(),
-        hedge,
-    )
+    return TypedFigure(value, unit, len(fraction), start, end, match.string[start:end], hedge)
+
+
+def _unit(match: re.Match[str]) -> tuple[str, int]:
+    """Return the unit that follows a number, "" where none does, and where the figure ends."""
+    words = match["unit"] or ""
+    for written in (words, words.partition(" ")[0]):
+        unit = UNITS.get(written.casefold())
+        if unit is not None:
+            return unit, match.start("unit") + len(written)
+    return "", match.end()
 
 
 @lru_cache(maxsize=65536)

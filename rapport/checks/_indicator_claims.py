@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS
+from rapport.checks._figures_in_text import COUNT, DAYS, PERCENT, POINTS, UNIT_WORDS, UNITS
 from rapport.checks._prose import passages
 from rapport.checks._sentences import Names, is_form_of, is_plain, sentences, words, years
 from rapport.model.scalar import Figure
@@ -54,8 +54,10 @@ _NAMING = 6
 _COMPARED = (
     "än föregående förra årets året före fjolåret mätning mätningen brukarundersökning brukarundersökningen"
 )
+_OLD = re.compile(r"\b(?:före|föregående|förra|fjol\w*|tidigare|varit)\b", re.IGNORECASE)
 _LONGER = re.compile(r"\b(?:senaste|åren|tid|våren|hösten)\b", re.IGNORECASE)
-_MEASURED = re.compile(r"^(?:andel|antal)\s+|[,.]?\s*(?:andel\s*)?\(%\)$", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:andel|antal)\s+", re.IGNORECASE)
+_IN_PER_CENT = re.compile(r"[,.]?\s*(?:andel\s*)?\(%\)$", re.IGNORECASE)
 _NAME_OF_ITS_OWN = 8
 """Shorter names are common words."""
 _HUNDRED = Decimal(100)
@@ -138,9 +140,16 @@ def _names_of(results: Iterable[IndicatorResult]) -> Names[IndicatorResult]:
     return Names(
         (name, result)
         for result in results
-        for name in {result.id.replace("-", " "), _MEASURED.sub("", result.name)}
+        for name in {result.id.replace("-", " "), _without_measure(result.name)}
         if len(name) >= _NAME_OF_ITS_OWN
     )
+
+
+def _without_measure(name: str) -> str:
+    """Return a name without how it is measured: "andel", "antal" or "(%)"."""
+    measured = _MEASURED.match(name)
+    bare = name[measured.end() :] if measured else name
+    return _IN_PER_CENT.sub("", bare) if "(%)" in bare else bare
 
 
 def _named(names: Names[IndicatorResult], text: str) -> IndicatorResult | None:
@@ -157,7 +166,7 @@ def unit_of(result: IndicatorResult) -> str:
         return PERCENT
     if not written and re.search(r"\bantal dagar\b", result.name, re.IGNORECASE):
         return DAYS
-    return next((unit for unit, forms in UNIT_WORDS.items() if written in forms), written)
+    return UNITS.get(written, written)
 
 
 def same_unit(figure: TypedFigure, result: IndicatorResult) -> bool:
@@ -170,25 +179,33 @@ def _of_sentence(
     results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence
 ) -> Iterator[Claim]:
     for figure in sentence.figures:
-        clause = sentence.clause(figure.start)
-        if _OTHERS.search(clause + sentence.after(figure.end)):
-            continue
-        if (moved := _movement_by(results, result, passage, sentence, figure)) is not None:
-            yield moved
-        elif _may_be_value(figure, result, clause) and _is_level(
-            results, clause, sentence.after(figure.end), result
-        ):
-            target = bool(_AIM.search(clause))
-            if target or (names_outcome(clause, result) and not _TARGET.search(clause)):
-                about = About.TARGET if target else About.OUTCOME
-                yield Claim(about, result, passage, sentence, figure.start, figure.end, figure)
+        moved = _movement_by(results, result, passage, sentence, figure)
+        claim = moved or _value_claimed(results, result, passage, sentence, figure)
+        if claim is not None and not _OTHERS.search("".join(sentence.around(figure))):
+            yield claim
     yield from _directions(results, result, passage, sentence)
+
+
+def _value_claimed(
+    results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence, figure: TypedFigure
+) -> Claim | None:
+    """Return the claim that a figure is the outcome or the target."""
+    clause = sentence.clause(figure.start)
+    if not _may_be_value(figure, result, clause):
+        return None
+    if not _is_level(results, clause, sentence.after(figure.end), result):
+        return None
+    about = About.TARGET if _AIM.search(clause) else About.OUTCOME
+    if about is About.OUTCOME and (_TARGET.search(clause) or not names_outcome(clause, result)):
+        return None
+    return Claim(about, result, passage, sentence, figure.start, figure.end, figure)
 
 
 def _may_be_value(figure: TypedFigure, result: IndicatorResult, clause: str) -> bool:
     """Whether a figure can be a value of an indicator; its unit may stand before it: "antalet dygn var 1 050"."""
-    unit_first = not figure.unit and bool(set(words(clause)) & set(UNIT_WORDS.get(unit_of(result), ())))
-    return unit_first or same_unit(figure, result)
+    if same_unit(figure, result):
+        return True
+    return not figure.unit and not set(UNIT_WORDS.get(unit_of(result), ())).isdisjoint(words(clause))
 
 
 def _names(results: Results, result: IndicatorResult) -> list[str]:
@@ -198,17 +215,21 @@ def _names(results: Results, result: IndicatorResult) -> list[str]:
 
 def _is_level(results: Results, clause: str, after: str, result: IndicatorResult) -> bool:
     """Whether a clause says what something of this year is."""
+    if not _IS.search(clause) or _OLD.search(clause):
+        return False
     other_year = any(year != results.period.year for year in years(clause + after[:8]))
-    old = re.search(r"\b(?:före|föregående|förra|fjol\w*|tidigare|varit)\b", clause, re.IGNORECASE)
     plain = is_plain(f"{clause} {after}", _names(results, result))
-    return bool(_IS.search(clause)) and plain and not other_year and not old and not _denied(clause, result)
+    return plain and not other_year and not _denied(clause, result)
 
 
 def _movement_by(
     results: Results, result: IndicatorResult, passage: Passage, sentence: Sentence, figure: TypedFigure
 ) -> Claim | None:
     """Return the claim that something has moved by a figure."""
-    clause, after = sentence.clause(figure.start), sentence.after(figure.end)
+    earlier = _earlier(results, result, sentence)
+    if earlier is None:
+        return None
+    clause, after = sentence.around(figure)
     rises = _direction(clause) if _BY.search(clause) else None
     if rises is None:
         rises = True if _HIGHER.match(after) else False if _LOWER.match(after) else None
@@ -216,8 +237,7 @@ def _movement_by(
             return None
     kinds = {unit_of(result), PERCENT} | ({POINTS} if unit_of(result) == PERCENT else set())
     fits = figure.unit in kinds or same_unit(figure, result)
-    earlier = _earlier(results, result, sentence)
-    if rises is None or not fits or earlier is None or _denied(clause, result):
+    if rises is None or not fits or _denied(clause, result):
         return None
     rest = _HIGHER.sub("", _LOWER.sub("", after, count=1), count=1)
     plain = is_plain(f"{clause} {rest}", _names(results, result)) and not _LONGER.search(after)
@@ -251,8 +271,10 @@ def _directions(
 
 def names_outcome(clause: str, result: IndicatorResult) -> bool:
     """Whether a clause speaks of the outcome: by that word, or by one from the indicator's name."""
+    if _OUTCOME.search(clause):
+        return True
     named = [word for word in words(result.name) if len(word) >= _NAMING]
-    return bool(_OUTCOME.search(clause)) or any(is_form_of(w, n) for w in words(clause) for n in named)
+    return any(is_form_of(w, n) for w in words(clause) for n in named)
 
 
 def _denied(text: str, result: IndicatorResult) -> bool:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 _MEAN = re.compile(
-    r"\b(?:i snitt|i genomsnitt|snittet|genomsnittet|genomsnittliga?|medelvärdet)\b", re.IGNORECASE
+    r"(?<!\w)(?=[isgm])(?:i snitt|i genomsnitt|snittet|genomsnittet|genomsnittliga?|medelvärdet)\b",
+    re.IGNORECASE,
 )
 _TWICE = 2
 

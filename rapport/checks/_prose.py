@@ -30,12 +30,10 @@ Place = tuple[str, str]
 class Passage(Struct, frozen=True):
     """A text and what it is about when it names nothing itself.
 
-    ``field`` is the key it is written under; it tells how far a block of lines is indented. ``rows`` are rows of
-    economy tables, the same thing in several tables; ``indicator`` the id of an indicator.
+    ``rows`` are rows of economy tables, the same thing in several tables; ``indicator`` the id of an indicator.
     """
 
     prose: Prose
-    field: str
     rows: tuple[Place, ...] = ()
     indicator: str = ""
 
@@ -53,7 +51,7 @@ def passages(results: Results) -> tuple[Passage, ...]:
 def _passages(results: Results) -> Iterator[Passage]:
     report = results.report
     for key, prose in report.texts.items():
-        yield Passage(prose, key, rows_of_text(results, key))
+        yield Passage(prose, rows_of_text(results, key))
     for key, outcome in report.outcomes.items():
         yield from _of_outcome(key, outcome)
     for table, lines in report.economy.items():
@@ -66,13 +64,13 @@ def _passages(results: Results) -> Iterator[Passage]:
 
 def plan_passages(plan: Plan) -> Iterator[Passage]:
     """Yield every text of the plan."""
-    yield from (Passage(prose, key) for key, prose in plan.texts.items())
+    yield from (Passage(prose) for prose in plan.texts.values())
     for _, goal, _ in walk(plan.goals):
-        yield from _given((goal.text, "text"))
+        yield from _given(goal.text)
     for key, indicator in all_indicators(plan.goals).items():
-        yield from _given((indicator.comment, "kommentar"), indicator=key)
+        yield from _given(indicator.comment, indicator=key)
     for assignment in plan.assignments.values():
-        yield from _given((assignment.purpose, "mål_med_uppdraget"), (assignment.introduction, "inledning"))
+        yield from _given(assignment.purpose, assignment.introduction)
     yield from _of_measures(plan.measures)
 
 
@@ -99,39 +97,33 @@ def _rows_by_name(results: Results) -> dict[str, list[tuple[int, Place]]]:
 
 
 def _of_outcome(key: str, outcome: Outcome) -> Iterator[Passage]:
-    yield from _given((outcome.comment, "kommentar"), (outcome.text, "text"), indicator=key)
-    yield from (Passage(prose, name, indicator=key) for name, prose in outcome.comments.items())
+    yield from _given(outcome.comment, outcome.text, indicator=key)
+    yield from (Passage(prose, indicator=key) for prose in outcome.comments.values())
 
 
 def _of_line(place: Place, line: LineReport) -> Iterator[Passage]:
-    yield from _given((line.comment, "kommentar"), rows=(place,))
-    for cause in line.causes:
-        short = cause.origin == cause.text.origin
-        yield Passage(cause.text, "" if short else "text", (place,))
+    yield from _given(line.comment, rows=(place,))
+    yield from (Passage(cause.text, (place,)) for cause in line.causes)
 
 
 def _of_matter(matter: Matter, whole: tuple[Place, ...]) -> Iterator[Passage]:
-    yield from (Passage(proposal, "", whole) for proposal in matter.proposals)
-    yield from _given((matter.summary, "sammanfattning"), (matter.background, "beskrivning"), rows=whole)
+    yield from (Passage(proposal, whole) for proposal in matter.proposals)
+    yield from _given(matter.summary, matter.background, rows=whole)
 
 
 def _follow_up(report: PeriodReport) -> Iterator[Passage]:
     comments = [entry.comment for entry in report.assignments.values()]
     comments += [entry.comment for entry in report.risks.values()]
     for comment in comments:
-        yield from _given((comment, "kommentar"))
+        yield from _given(comment)
     yield from _of_measures(report.measures)
 
 
 def _of_measures(groups: Mapping[str, MeasureGroup]) -> Iterator[Passage]:
     for group in groups.values():
         for measure in group.measures.values():
-            yield from _given((measure.description, "beskrivning"), (measure.effect, "effekt"))
+            yield from _given(measure.description, measure.effect)
 
 
-def _given(
-    *texts: tuple[Prose | None, str], rows: Iterable[Place] = (), indicator: str = ""
-) -> Iterator[Passage]:
-    for prose, field in texts:
-        if prose is not None:
-            yield Passage(prose, field, tuple(rows), indicator)
+def _given(*texts: Prose | None, rows: Iterable[Place] = (), indicator: str = "") -> Iterator[Passage]:
+    yield from (Passage(prose, tuple(rows), indicator) for prose in texts if prose is not None)

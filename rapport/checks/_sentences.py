@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
@@ -26,10 +27,12 @@ BREAK = "\x1a"
 """Stands for an expression: nothing is read across it."""
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BLOCK = re.compile(r"\n[ \t]*(?=\n)|\n[ \t]*(?=(?:[-*+]|[0-9]+[.)]|\#+|>|\|)[ \t])|\A")
-_END = re.compile(r"(?<=[\w%)”*\x1a][.!?])[\s*]+(?=[A-ZÅÄÖ”\x1a])")
+_BLOCK = re.compile(r"\n[ \t]*(?=\n)|\n[ \t]*(?=(?:[-*+]|[0-9]+[.)]|\#+|>|\|)[ \t])")
+_END = re.compile(r"[.!?](?<=[\w%)”*\x1a][.!?])[\s*]+(?=[A-ZÅÄÖ”\x1a])")
 _CLAUSE = re.compile(
-    r"[,;()–—\x1a]|\b(?:varav|men|medan|samt|vilket|eftersom|därför|då|att|när|om inte)\b", re.IGNORECASE
+    r"[,;()–—\x1a]"
+    r"|(?<!\w)(?=[vmsednao])(?:varav|men|medan|samt|vilket|eftersom|därför|då|att|när|om inte)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -85,6 +88,10 @@ class Sentence(Struct, frozen=True):
             start = found.end()
         return self.text[start:end]
 
+    def around(self, figure: TypedFigure) -> tuple[str, str]:
+        """Return what leads up to a figure, and what follows it."""
+        return self.clause(figure.start), self.after(figure.end)
+
     def after(self, start: int) -> str:
         """Return what follows a place up to the next comma, figure or conjunction."""
         hidden = without_numbers_that_are_no_figures(self.text)
@@ -96,10 +103,10 @@ class Sentence(Struct, frozen=True):
 @lru_cache(maxsize=65536)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a Markdown text; every item of a list begins a new one."""
-    blotted = _EXPRESSION.sub(lambda match: BREAK * len(match[0]), text)
-    starts = [match.end() for match in _BLOCK.finditer(blotted)]
+    blotted = _EXPRESSION.sub(lambda match: BREAK * len(match[0]), text) if "{" in text else text
+    starts = [0, *(match.end() for match in _BLOCK.finditer(blotted))]
     found: list[Sentence] = []
-    for start, end in zip(starts, [*starts[1:], len(blotted)], strict=True):
+    for start, end in pairwise([*starts, len(blotted)]):
         block = blotted[start:end].replace("\n", " ").replace("*", " ")
         edges = [0, *(match.end() for match in _END.finditer(block)), len(block)]
         found += [Sentence(block[a:b], start + a) for a, b in pairwise(edges) if block[a:b].strip()]
@@ -137,37 +144,47 @@ class Names(Generic[T]):
     """Names to look for in texts, each standing for something; only a name that can be there is searched for."""
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
-        self._by_beginning: dict[str, list[tuple[int, str, T]]] = defaultdict(list)
-        for number, (name, meaning) in enumerate(names):
-            self._by_beginning[_beginning(name)].append((number, name, meaning))
+        self._names = names
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[_Name[T]]]:
+        """The names by how the longest word of each begins; made when a text is first asked about."""
+        known: dict[str, list[_Name[T]]] = defaultdict(list)
+        for number, (name, meaning) in enumerate(self._names):
+            parts = _parts(name)
+            longest = max(parts, key=len, default="")
+            known[longest.partition("-")[0][:_BEGINNING]].append(_Name(number, name, longest, parts, meaning))
+        return known
 
     def within(self, text: str) -> list[tuple[re.Match[str], str, T]]:
         """Return where the names stand in a text, name by name in the order given."""
         folded = text.casefold()
         likely = [
-            entry
+            name
             for key in _beginnings(folded)
-            for entry in self._by_beginning.get(key, ())
-            if all(part in folded for part in _parts(entry[1]))
+            for name in self._by_beginning.get(key, ())
+            if name.longest in folded and all(part in folded for part in name.parts)
         ]
         return [
-            (match, name, meaning)
-            for _, name, meaning in sorted(likely, key=lambda entry: entry[0])
-            for match in name_pattern(name).finditer(text)
+            (match, name.written, name.meaning)
+            for name in sorted(likely, key=attrgetter("number"))
+            for match in name_pattern(name.written).finditer(text)
         ]
 
 
-@lru_cache(maxsize=65536)
-def _parts(name: str) -> tuple[str, ...]:
+class _Name(Struct, Generic[T], frozen=True):
+    """A name to look for: its place among them, its words, and what it stands for."""
+
+    number: int
+    written: str
+    longest: str
+    parts: list[str]
+    meaning: T
+
+
+def _parts(name: str) -> list[str]:
     """Return the words of a name; "och" may be written "&"."""
-    return tuple(word for word in words(name) if word != "och")
-
-
-@lru_cache(maxsize=65536)
-def _beginning(name: str) -> str:
-    """Return how the longest word of a name begins; "" for a name without words."""
-    longest = max(_parts(name), key=len, default="")
-    return longest.split("-")[0][:_BEGINNING]
+    return [word for word in words(name) if word != "och"]
 
 
 @lru_cache(maxsize=1024)

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from rapport.model.economy import RowType, Scope
 from rapport.notation.formula import Binary, ColumnName
+from rapport.rules.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from rapport.model.economy import LineReport
@@ -52,16 +52,17 @@ def pairs(table: ComputedTable) -> list[Variance]:
     return [one for one in found if one is not None]
 
 
-def lines(table: ComputedTable) -> Iterator[str]:
-    """Yield the rows that are lines: no headings, no sums, no memo rows."""
-    yield from (
-        row for row, line in table.table.lines.items() if line.part is RowType.LINE and not line.total
+@once
+def typed_lines(table: ComputedTable) -> tuple[str, ...]:
+    """Return the rows that are lines (no headings, no sums, no memo rows) and have figures of their own.
+
+    Of a line that fetches its figures from another table the same would be told again.
+    """
+    return tuple(
+        row
+        for row, line in table.table.lines.items()
+        if line.fetched is None and not line.total and line.part is RowType.LINE
     )
-
-
-def typed_lines(table: ComputedTable) -> Iterator[str]:
-    """Yield the lines that don't fetch their figures from another table, where the same would be told again."""
-    yield from (row for row in lines(table) if table.table.lines[row].fetched is None)
 
 
 def value(table: ComputedTable, row: str, column: str) -> Decimal | None:

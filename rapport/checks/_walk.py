@@ -1,23 +1,39 @@
-"""Every record and every text of a plan or a report, whatever it is part of."""
+"""Every record and every text of a plan and its reports, whatever it is part of."""
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rapport.model.record import Record
-from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Words
+from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Unread, Words
 from rapport.notation import format_target
+from rapport.rules.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from rapport.model.year import Year
     from rapport.origin import Origin
 
 _MAY_HOLD_RECORDS = (dict, list, Record)
+_WORDED: dict[type, Callable[[Any], str]] = {
+    Words: attrgetter("words"),
+    Unread: attrgetter("words"),
+    Reference: attrgetter("id"),
+    Figure: attrgetter("quantity.written"),
+    Goalpost: lambda goalpost: format_target(goalpost.target),
+}
+"""What each kind of value says in words."""
 
 
-def every_record(*roots: Record) -> Iterator[Record]:
-    """Yield the records themselves and all records in them."""
+@once
+def every_record(year: Year) -> tuple[Record, ...]:
+    """Return the plan, the reports and all records in them."""
+    return tuple(_records(year.plan, *year.reports.values()))
+
+
+def _records(*roots: Record) -> Iterator[Record]:
     waiting: list[Any] = [*reversed(roots)]
     while waiting:
         value = waiting.pop()
@@ -27,48 +43,34 @@ def every_record(*roots: Record) -> Iterator[Record]:
         else:
             yield value
             inner = value.__dict__.values()
-        waiting += [part for part in reversed(inner) if part and isinstance(part, _MAY_HOLD_RECORDS)]
+        waiting += [part for part in filter(None, reversed(inner)) if isinstance(part, _MAY_HOLD_RECORDS)]
 
 
-def every_text(*roots: Record) -> Iterator[tuple[str, Origin]]:
-    """Yield all that is written in words, with its place; a plain text has its record's."""
-    for record in every_record(*roots):
-        for value in record.__dict__.values():
-            if type(value) is str:
-                if value:
-                    yield value, record.origin
-            elif value and not isinstance(value, Record):
-                yield from _within(value, record.origin)
+def every_text(year: Year) -> Iterator[tuple[str, Any]]:
+    """Yield all that is written in words, with what has its place: a prose, a value, for a plain text its record."""
+    for record in every_record(year):
+        for value in _own(record.__dict__.values()):
+            kind = type(value)
+            if kind is str:
+                yield value, record
+            elif kind is Prose:
+                yield value.text, value
+            else:
+                yield _WORDED[kind](value), value
 
 
-def _within(value: object, origin: Origin) -> Iterator[tuple[str, Origin]]:
-    """Yield what is written in words in a field, but not what its own records have."""
-    if isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            if not isinstance(inner, Record):
-                yield from _within(inner, origin)
-    else:
-        yield from _text(value, origin)
+def place_in(holder: Any, start: int, end: int) -> Origin:
+    """Return where a part of a text of `every_text` stands, as near as it is known."""
+    return holder.place(start, end) if isinstance(holder, Prose) else holder.origin
 
 
-def _text(value: object, origin: Origin) -> Iterator[tuple[str, Origin]]:
-    if isinstance(value, str):
-        yield value, origin
-    elif isinstance(value, Words):
-        yield value.words, value.origin
-    elif isinstance(value, Reference):
-        yield value.id, value.origin
-    elif isinstance(value, Figure):
-        yield value.quantity.written, value.origin
-    elif isinstance(value, Goalpost):
-        yield format_target(value.target), value.origin
-    elif isinstance(value, Prose):
-        yield from _lines(value)
-
-
-def _lines(prose: Prose) -> Iterator[tuple[str, Origin]]:
-    """Yield the lines of a prose with their places."""
-    start = 0
-    for line in prose.text.split("\n"):
-        yield line, prose.place(start, start + len(line))
-        start += len(line) + 1
+def _own(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield what is written in words in fields, in lists and mappings too, but not what other records have."""
+    for value in filter(None, values):
+        kind = type(value)
+        if kind is dict:
+            yield from _own(value.values())
+        elif kind is list:
+            yield from _own(value)
+        elif kind is str or kind is Prose or kind in _WORDED:
+            yield value

@@ -21,9 +21,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import number
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import ANSWERS, Answer
-from rapport.rules.goals import all_indicators, number_of
+from rapport.rules.goals import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ _SAID = re.compile(
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators whose answers count otherwise than their names say."""
-    for key, indicator in all_indicators(year.plan.goals).items():
+    for key, indicator in indicators_of(year).items():
         for word, said in _in_name(indicator):
             counted = number_of(Answer(word, indicator.origin), indicator)
             if counted is None or counted.value == said:
@@ -57,6 +58,8 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
 
 def _in_name(indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
     """Yield what the name says that each answer counts as."""
+    if "=" not in indicator.name and ":" not in indicator.name:
+        return
     for found in _SAID.finditer(indicator.name):
         word = found["word"] or found["word_after"]
         yield word.capitalize(), Decimal(found["after"] or found["before"])

@@ -22,10 +22,10 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation.formula import names_in
 from rapport.rules.economy import columns_of, formulas_of
-from rapport.rules.goals import all_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         columns = columns_of(table, year.layouts)
         formulas = {key: names_in(formula) for key, formula in formulas_of(columns).items()}
         yield from _findings("kolumnens formel", formulas, columns)
-    indicators = all_indicators(year.plan.goals)
+    indicators = indicators_of(year)
     parts = {key: _parts(indicator) for key, indicator in indicators.items()}
     yield from _findings("summan av indikatorer", parts, indicators)
 
@@ -67,6 +67,8 @@ def _findings(what: str, graph: Graph, declared: Mapping[str, Record]) -> Iterat
 
 def _circles(graph: Graph) -> Iterator[list[str]]:
     """Yield circles that have nothing in common, each from the key that stands first in the graph."""
+    if not _has_circle(graph):
+        return
     rest = dict(graph)
     while True:
         try:
@@ -79,3 +81,15 @@ def _circles(graph: Graph) -> Iterator[list[str]]:
         first = circle.index(min(circle, key=list(graph).index))
         yield circle[first:] + circle[:first]
         rest = {key: parts for key, parts in rest.items() if key not in circle}
+
+
+def _has_circle(graph: Graph) -> bool:
+    """Whether anything builds on itself; what has no parts can't, and most of what is declared has none."""
+    sums = {key: parts for key, parts in graph.items() if parts}
+    try:
+        TopologicalSorter(
+            {key: [part for part in parts if part in sums] for key, parts in sums.items()}
+        ).prepare()
+    except CycleError:
+        return True
+    return False

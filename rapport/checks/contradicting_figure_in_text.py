@@ -50,8 +50,8 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         yield from _of_indicator(claim)
     for place, fact, remedy in wrong_means(results):
         yield Diagnostic(_NAME, LEVEL, place, fact, remedy)
-    cells = table_figures(results)
     for amount in amount_claims(results):
+        cells = table_figures(results)
         if right_unit(amount, cells) is None and (told := disagreement(amount, cells)) is not None:
             yield Diagnostic(_NAME, LEVEL, amount.origin, told.fact, told.remedy, told.related)
 

@@ -72,10 +72,11 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
 
 
 def _deficits(table: ComputedTable) -> Iterator[tuple[str, str]]:
+    forecasts = [key for key, column in table.columns.items() if _is_forecast(key, column)]
     for row, line in table.table.lines.items():
-        for key, column in table.columns.items():
+        for key in forecasts if line.part is RowType.TOTAL else ():
             value = table.amount(row, key).value
-            if line.part is RowType.TOTAL and _is_forecast(key, column) and value is not None and value < 0:
+            if value is not None and value < 0:
                 yield row, key
 
 

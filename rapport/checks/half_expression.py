@@ -38,7 +38,7 @@ _WHOLE = 2
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield expressions that lack a brace."""
     for passage in chain(passages(results), plan_passages(results.plan)):
-        for found in _HALF.finditer(passage.prose.text):
+        for found in _HALF.finditer(passage.prose.text) if "{" in passage.prose.text else ():
             if len(found["open"]) == len(found["close"]) == _WHOLE:
                 continue
             origin = passage.place(found.start(), found.end())

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import ValueTarget
-from rapport.rules.goals import all_indicators, testable
+from rapport.rules.goals import testable
 from rapport.rules.rating import direction
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ LEVEL = Level.WARNING
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators with a target that has no direction, at the first such target."""
-    for key, indicator in all_indicators(year.plan.goals).items():
+    for key, indicator in indicators_of(year).items():
         lost = next((target for target in indicator.targets.values() if _is_lost(target, indicator)), None)
         if lost is not None:
             fact = f"målnivån för ”{key}” säger inte åt vilket håll som är bättre"

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.checks._habit import exceptions
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.economy import RowType
-from rapport.rules.goals import all_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def _kinds(year: Year) -> dict[str, list[tuple[str, Owned]]]:
     plan = year.plan
     groups = [plan.measures, *(report.measures for report in year.reports.values())]
     return {
-        "indikatorn": [*all_indicators(plan.goals).items()],
+        "indikatorn": [*indicators_of(year).items()],
         "uppdraget": [*plan.assignments.items()],
         "raden": [
             (f"{table}.{key}", line)

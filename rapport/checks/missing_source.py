@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.checks._habit import exceptions
 from rapport.diagnostic import Diagnostic, Level
-from rapport.rules.goals import all_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ LEVEL = Level.WARNING
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators without a source where most have one."""
-    declared = all_indicators(year.plan.goals)
+    declared = indicators_of(year)
     if not any(indicator.source for indicator in declared.values()):
         return
     for key, indicator in exceptions(declared.items(), lambda pair: _has_source(pair[1])):

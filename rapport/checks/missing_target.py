@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scale import RuleKind
 from rapport.notation import Period, PeriodKind
@@ -37,10 +38,14 @@ _NEED_NONE = (RuleKind.JUDGED, RuleKind.MOVEMENT, RuleKind.POSITION)
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators without any target."""
+    if all(indicator.targets for indicator in indicators_of(year).values()):
+        return
     plan = stated(year, Period(year.year, PeriodKind.PLAN))
     for result in plan.every_indicator():
+        if result.indicator.targets:
+            continue
         rule = year.plan.rules.get(result.assessment.computed.rule)
-        if not result.indicator.targets and not _needs_none(rule, result.indicator):
+        if not _needs_none(rule, result.indicator):
             fact = f"”{result.id}” har ingen målnivå"
             remedy = "skriv målnivå:, med {ord: …} om den bara kan beskrivas i ord"
             yield Diagnostic(

@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.checks.target_unit import unit_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import MovementTarget, ValueTarget
-from rapport.rules.goals import all_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ _NEEDS_NONE = re.compile(r"antal|index|poäng|betyg|placering bland|rangordning"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators with a bare number for a target."""
-    for key, indicator in all_indicators(year.plan.goals).items():
+    for key, indicator in indicators_of(year).items():
         if _is_bare(indicator):
             fact = f"målnivån för ”{key}” är ett tal utan enhet"
             remedy = "skriv enhet:, till exempel dagar, kr eller %"

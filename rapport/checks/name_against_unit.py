@@ -39,8 +39,8 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield what is called a count and measured in per cent, and the reverse."""
     for _, goal, _ in walk(year.plan.goals):
         for key, name, unit, origin in _named(goal):
-            said = _MEASURED.search(name)
-            if said is None or not unit or bool(said["share"]) == (unit.casefold() in _SHARES):
+            said = _MEASURED.search(name) if unit else None
+            if said is None or bool(said["share"]) == (unit.casefold() in _SHARES):
                 continue
             fact = f"namnet på ”{key}” säger {said[0].casefold()} men enheten är {unit}"
             remedy = "ändra namnet eller enheten, så att de säger samma sak"

@@ -36,6 +36,8 @@ LEVEL = Level.WARNING
 
 def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
     """Yield goals and indicators that a report calls something else."""
+    if not any(outcome.name for outcome in past.results(period).report.outcomes.values()):
+        return
     for key, declared, report in _reported(past.results(period)):
         if report.name and not alike(report.name, declared.name):
             fact = f"”{key}” heter ”{report.name}” i rapporten men ”{declared.name}” i planen"

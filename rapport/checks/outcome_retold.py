@@ -23,15 +23,17 @@ I stället:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, Period, PeriodKind, format_quantity
-from rapport.rules.goals import all_indicators
 from rapport.rules.interval import Interval
+from rapport.rules.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from rapport.model.scalar import Goalpost
     from rapport.notation import Quantity
     from rapport.origin import Origin
+    from rapport.rules.results import Results
 
 LEVEL = Level.INCONSISTENCY
 
@@ -55,9 +58,12 @@ class _Statement(Struct, frozen=True):
 
 def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
     """Yield values that a plan or a report gives otherwise than an earlier document."""
-    for key, indicator in all_indicators(past.year(period).plan.goals).items():
-        known = {said.when: said for said in reversed(_told_before(past, period, key, indicator))}
-        for said in _told_here(past, period, key, indicator):
+    for key, indicator in indicators_of(past.year(period)).items():
+        told = list(_told_here(past, period, key, indicator))
+        known = (
+            {said.when: said for said in reversed(_told_before(past, period, key, indicator))} if told else {}
+        )
+        for said in told:
             first = known.setdefault(said.when, said)
             if not _agree(first.quantity, said.quantity):
                 fact = (
@@ -99,12 +105,20 @@ def _told_here(past: Past, period: Period, key: str, indicator: Indicator) -> It
 def _of_last_year(past: Past, period: Period, key: str) -> Iterator[_Statement]:
     """Yield what last year's own annual report said."""
     last = Period(period.year - 1, PeriodKind.YEAR)
-    if past.project.report(last) is None:
-        return
-    for result in past.results(last).every_indicator():
+    if past.project.report(last) is not None:
+        yield from _of_whole_year(past.results(last)).get(key, ())
+
+
+@once
+def _of_whole_year(results: Results) -> dict[str, list[_Statement]]:
+    """Return what an annual report said of its own year, by indicator."""
+    year = results.period.year
+    said: dict[str, list[_Statement]] = defaultdict(list)
+    for result in results.every_indicator():
         figure = result.shown
-        if result.id == key and isinstance(figure, Figure) and figure.quantity.year in (None, last.year):
-            yield _Statement(str(last.year), figure.quantity, figure.origin)
+        if isinstance(figure, Figure) and figure.quantity.year in (None, year):
+            said[result.id].append(_Statement(str(year), figure.quantity, figure.origin))
+    return said
 
 
 def _in_plan(indicator: Indicator, year: int) -> Iterator[_Statement]:

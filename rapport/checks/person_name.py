@@ -47,10 +47,10 @@ _ROLE = re.compile(
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield what looks like a name in fields that are for roles."""
     units = {name.casefold() for name in year.plan.units.values()}
-    for record in every_record(year.plan, *year.reports.values()):
+    for record in every_record(year):
         for field, key in _FIELDS.items():
-            text = getattr(record, field, "")
-            if not isinstance(text, str) or text.casefold() in units or _ROLE.search(text):
+            text = record.__dict__.get(field)
+            if not text or not isinstance(text, str) or text.casefold() in units or _ROLE.search(text):
                 continue
             if name := _NAME.search(text):
                 fact = f"{key}: ”{text}” ser ut som ett personnamn"

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapport.checks._walk import every_text
+from rapport.checks._walk import every_text, place_in
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -29,27 +29,30 @@ if TYPE_CHECKING:
     from rapport.model.year import Year
 
 LEVEL = Level.ERROR
-_NUMBER = re.compile(
-    r"(?<![\d-])(?:(?:18|19|20)(?P<long>\d{6})[-+]?|(?P<short>\d{6})[-+])(?P<last>\d{4})(?![\d-])"
-)
+# It begins with its first digit and not with what may stand before: all other text is then passed over at once.
+_NUMBER = re.compile(r"\d(?<![\d-]\d)(?:\d{5}[-+]|(?:(?<=1)[89]|(?<=2)0)\d{6}[-+]?)\d{4}(?![\d-])")
 _SHORTEST = len("YYMMDD-NNNN")
+_TELLING = len("YYMMDDNNNN")
+"""So many digits at the end say who it is; the century may stand before."""
 _MONTHS, _DAYS, _COORDINATION = 12, 31, 60
 """A coordination number has 60 added to its day."""
 
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield texts with a personal identity number in them, without repeating the number."""
-    for text, origin in every_text(year.plan, *year.reports.values()):
-        if len(text) >= _SHORTEST and any(_is_real(found) for found in _NUMBER.finditer(text)):
+    for text, holder in every_text(year):
+        if len(text) < _SHORTEST or not _NUMBER.search(text):
+            continue
+        for found in filter(_is_real, _NUMBER.finditer(text)):
             fact = "här står ett personnummer"
             remedy = "ta bort det; är filen redan sparad i versionshistoriken, ta bort det även där"
-            yield Diagnostic("personal-number", LEVEL, origin, fact, remedy)
+            yield Diagnostic("personal-number", LEVEL, place_in(holder, *found.span()), fact, remedy)
 
 
 def _is_real(found: re.Match[str]) -> bool:
-    date = found["long"] or found["short"]
-    month, day = int(date[2:4]), int(date[4:]) % _COORDINATION
-    return 1 <= month <= _MONTHS and 1 <= day <= _DAYS and _checks(date + found["last"])
+    digits = re.sub("[-+]", "", found[0])[-_TELLING:]
+    month, day = int(digits[2:4]), int(digits[4:6]) % _COORDINATION
+    return 1 <= month <= _MONTHS and 1 <= day <= _DAYS and _checks(digits)
 
 
 def _checks(digits: str) -> bool:

@@ -23,8 +23,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._alike import earlier_alike
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
-from rapport.rules.goals import all_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ LEVEL = Level.WARNING
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators named like one declared before them."""
-    declared = all_indicators(year.plan.goals).items()
+    declared = indicators_of(year).items()
     for (key, indicator), (first, other) in earlier_alike(declared, lambda pair: pair[1].name):
         how = "heter samma sak" if indicator.name == other.name else "heter nästan samma sak"
         fact = f"”{key}” och ”{first}” {how}"

@@ -79,7 +79,7 @@ def _counts(figure: Figure, name: str, *, persons: bool) -> Iterator[Decimal | i
     quantity = figure.quantity
     if persons and not quantity.decimals:
         yield quantity.value
-    said = _COUNT.fullmatch(quantity.remark)
+    said = _COUNT.fullmatch(quantity.remark) if quantity.remark else None
     if said is not None and (_PEOPLE.search(said["what"] or "") or _PEOPLE.search(name)):
         yield int(said[1])
 

@@ -38,10 +38,14 @@ LEVEL = Level.INCONSISTENCY
 
 def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
     """Yield targets that a report gives otherwise than the plan."""
-    for result in past.results(period).every_indicator():
-        reported, planned = result.report.target, target_for(result.indicator, period)
+    results = past.results(period)
+    if not any(outcome.target for outcome in results.report.outcomes.values()):
+        return
+    for result in results.every_indicator():
+        reported = result.report.target
         if reported is None:
             continue
+        planned = target_for(result.indicator, period)
         what = _difference(reported, planned, result.indicator)
         if what:
             words = f"”{_words(planned)}”" if planned else "ingen målnivå"

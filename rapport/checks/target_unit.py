@@ -22,10 +22,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import Figure
 from rapport.notation import MovementTarget, ValueTarget
-from rapport.rules.goals import all_indicators, target_for
+from rapport.rules.goals import target_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,16 +42,17 @@ _PERCENT = "procent"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield targets and outcomes in another unit than the one they are held against."""
-    indicators = all_indicators(year.plan.goals)
+    indicators = indicators_of(year)
     for key, indicator in indicators.items():
         written = [(unit_of(target), target.origin) for target in indicator.targets.values()]
         written += _units(tuple(indicator.earlier.values()))
         yield from _differing(key, written, indicator.unit, "indikatorns enhet är")
     for period, report in year.reports.items():
         for key, outcome in report.outcomes.items():
-            if key in indicators:
+            written = _written(outcome)
+            if written and key in indicators:
                 unit, whose = _expected(indicators[key], target_for(indicators[key], period))
-                yield from _differing(key, _written(outcome), unit, whose)
+                yield from _differing(key, written, unit, whose)
 
 
 def unit_of(target: Goalpost) -> str:
@@ -73,14 +75,18 @@ def _written(outcome: Outcome) -> list[tuple[str, Origin]]:
 
 
 def _units(values: tuple[object, ...]) -> list[tuple[str, Origin]]:
-    return [(value.quantity.unit, value.origin) for value in values if isinstance(value, Figure)]
+    return [
+        (value.quantity.unit, value.origin)
+        for value in values
+        if isinstance(value, Figure) and value.quantity.unit
+    ]
 
 
 def _differing(
     key: str, written: list[tuple[str, Origin]], expected: str, whose: str
 ) -> Iterator[Diagnostic]:
     for unit, origin in written:
-        if unit and expected and not _same(unit, expected):
+        if unit and expected and unit != expected and not _same(unit, expected):
             fact = f"”{key}” är skrivet i {unit} men {whose} {expected}"
             remedy = f"räkna om till {expected}, eller ändra enheten där den är fel"
             yield Diagnostic("target-unit", LEVEL, origin, fact, remedy, subject=key)

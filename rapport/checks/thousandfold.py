@@ -40,7 +40,7 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         for of, against in _compared(table):
             for row in typed_lines(table):
                 one, two = value(table, row, of), value(table, row, against)
-                if one and two and _LEAST <= _ratio(one, two) <= _MOST:
+                if one and two and _is_thousandfold(one, two):
                     name, unit = cell_name(table.id, row, of), table.table.unit
                     fact = (
                         f"{name} är {number(one)} men {cell_name(table.id, row, against)} är {number(two)}, "
@@ -58,8 +58,9 @@ def _compared(table: ComputedTable) -> Iterator[tuple[str, str]]:
             yield column.previous.id, key
 
 
-def _ratio(one: Decimal, two: Decimal) -> Decimal:
-    return max(abs(one), abs(two)) / min(abs(one), abs(two))
+def _is_thousandfold(one: Decimal, two: Decimal) -> bool:
+    small, large = sorted((abs(one), abs(two)))
+    return _LEAST * small <= large <= _MOST * small
 
 
 def _larger_unit(unit: str) -> str:

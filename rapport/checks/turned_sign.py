@@ -23,10 +23,9 @@ from rapport.checks._variance import is_explained, pairs, place, typed_lines, va
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from rapport.checks._variance import Variance
     from rapport.model.year import Year
     from rapport.rules.economy import ComputedTable
     from rapport.rules.results import Results
@@ -39,8 +38,9 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield the one figure of a row that goes against the others."""
     for table in results.tables.values():
         compared = pairs(table)
+        partner = {pair.of: pair.against for pair in compared} | {pair.against: pair.of for pair in compared}
         for row in typed_lines(table):
-            odd = _odd_one(table, row, compared)
+            odd = _odd_one(table, row, partner)
             if odd is not None and not is_explained(results, table, row):
                 column, other = odd
                 name, stated = cell_name(table.id, row, column), value(table, row, column)
@@ -59,21 +59,15 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
                 )
 
 
-def _odd_one(table: ComputedTable, row: str, compared: list[Variance]) -> tuple[str, str] | None:
+def _odd_one(table: ComputedTable, row: str, partner: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the column of the one figure with a sign of its own, and the column it is held against."""
-    partner = {pair.of: pair.against for pair in compared} | {pair.against: pair.of for pair in compared}
-    known = {column: value(table, row, column) for column in partner}
-    amounts = {column: amount for column, amount in known.items() if amount}
-    for column, amount in amounts.items():
-        others = [other for key, other in amounts.items() if key != column]
-        against = amounts.get(partner[column])
-        if (
-            len(others) >= _TWICE
-            and all(other * amount < 0 for other in others)
-            and _similar(amount, against)
-        ):
-            return column, partner[column]
-    return None
+    amounts = {column: amount for column in partner if (amount := value(table, row, column))}
+    below = [column for column, amount in amounts.items() if amount < 0]
+    above = len(amounts) - len(below)
+    if len(amounts) <= _TWICE or 1 not in (len(below), above):
+        return None
+    odd = below[0] if len(below) == 1 else next(column for column in amounts if column not in below)
+    return (odd, partner[odd]) if _similar(amounts[odd], amounts.get(partner[odd])) else None
 
 
 def _similar(one: Decimal, two: Decimal | None) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from rapport.checks._amount_claims import AmountClaim, TableFigure
     from rapport.checks._figures_in_text import TypedFigure
+    from rapport.checks._sentences import Sentence
     from rapport.model.year import Year
     from rapport.notation import Quantity
     from rapport.rules.goals import IndicatorResult
@@ -50,10 +51,9 @@ _TOO_COMMON = (Decimal(0), Decimal(100))
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield figures that an expression would fetch."""
-    cells = table_figures(results)
     for claim in amount_claims(results):
         cell = _typed_cell(claim)
-        if cell is not None and disagreement(claim, cells) is None:
+        if cell is not None and disagreement(claim, table_figures(results)) is None:
             fact = f"”{claim.figure.written}” är {cell.name}, skriven för hand"
             yield Diagnostic(_NAME, LEVEL, claim.origin, fact, f"skriv {expression(claim.figure, cell)}")
     yield from _typed_outcomes(results)
@@ -80,16 +80,20 @@ def _typed_outcomes(results: Results) -> Iterator[Diagnostic]:
     by_id = {result.id: result for result in results.every_indicator()}
     for passage in passages(results):
         result = by_id.get(passage.indicator)
-        for sentence in sentences(passage.prose.text) if result else ():
+        if result is None:
+            continue
+        for sentence in sentences(passage.prose.text):
             for figure in sentence.figures:
-                around = sentence.clause(figure.start) + sentence.after(figure.end)
-                if result is None or (figure.digits < _TELLING and not names_outcome(around, result)):
-                    continue
-                if (number := _repeated(results, result, figure)) is not None:
+                number = _repeated(results, result, figure)
+                if number is not None and _tells_outcome(sentence, figure, result):
                     place = passage.place(sentence.start + figure.start, sentence.start + figure.end)
                     fact = f"”{figure.written}” är utfallet för {result.id}, skrivet för hand"
                     remedy = f"skriv {_outcome_expression(result, figure, number)}"
                     yield Diagnostic(_NAME, LEVEL, place, fact, remedy)
+
+
+def _tells_outcome(sentence: Sentence, figure: TypedFigure, result: IndicatorResult) -> bool:
+    return figure.digits >= _TELLING or names_outcome("".join(sentence.around(figure)), result)
 
 
 def _repeated(results: Results, result: IndicatorResult, figure: TypedFigure) -> Quantity | None:
@@ -97,11 +101,13 @@ def _repeated(results: Results, result: IndicatorResult, figure: TypedFigure) ->
     number = result.number
     if number is None or figure.hedge or figure.digits < _ENOUGH_DIGITS or figure.value in _TOO_COMMON:
         return None
+    fits = bool(figure.unit) and same_unit(figure, result) and number.unit.casefold() not in AMOUNT_UNITS
+    if not fits or figure.value < 0:
+        return None
     same = [
         value for value in known_values(result, results.period.year) if _is_rounded(figure, abs(value.value))
     ]
-    fits = same_unit(figure, result) and bool(figure.unit) and number.unit.casefold() not in AMOUNT_UNITS
-    return number if fits and same == [number] and figure.value >= 0 else None
+    return number if same == [number] else None
 
 
 def _outcome_expression(result: IndicatorResult, figure: TypedFigure, number: Quantity) -> str:

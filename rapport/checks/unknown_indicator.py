@@ -20,9 +20,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import indicators_of
 from rapport.checks._mentions import undeclared, unknown
 from rapport.diagnostic import Diagnostic, Level
-from rapport.rules.goals import all_indicators, walk
+from rapport.rules.goals import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ _REMEDY = "skriv in indikatorn under indikatorer: för sitt mål"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield outcomes and references without an indicator."""
-    indicators = all_indicators(year.plan.goals)
+    indicators = indicators_of(year)
     goals = {key: goal for key, goal, _ in walk(year.plan.goals)}
     for mention in undeclared(_mentions(year.plan), indicators):
         if mention.id in goals:

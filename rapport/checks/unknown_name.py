@@ -29,7 +29,7 @@ from rapport.diagnostic import Diagnostic, Level, did_you_mean
 from rapport.rules.unread import has_unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rapport.checks._prose import Passage
     from rapport.model.year import Year
@@ -57,14 +57,22 @@ class _Part(Struct, frozen=True):
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield expressions in the period's texts that name nothing, and in the plan's that name nothing ever."""
+    reported, planned = _with_expressions(passages(results)), _with_expressions(plan_passages(results.plan))
+    if not reported and not planned:
+        return
     names = figure_names(results)
-    lacking = frozenset(_declared(results))
+    declared = frozenset(_declared(results))
+    lacking = frozenset(map(expression_name, declared))
     # What rests on a value that can't be read has none either, and that has been told.
-    is_told = has_unread(results)
-    for passage in passages(results):
-        yield from _unknown(passage, names, lacking, is_silent=is_told)
-    for passage in plan_passages(results.plan):
-        yield from _unknown(passage, names, lacking, is_silent=True)
+    untold = declared | lacking if has_unread(results) else frozenset()
+    for passage in reported:
+        yield from _unknown(passage, names, lacking, untold)
+    for passage in planned:
+        yield from _unknown(passage, names, lacking, declared | lacking)
+
+
+def _with_expressions(texts: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in texts if "{{" in passage.prose.text]
 
 
 def _declared(results: Results) -> Iterator[str]:
@@ -77,17 +85,22 @@ def _declared(results: Results) -> Iterator[str]:
 
 
 def _unknown(
-    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], *, is_silent: bool
+    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], excused: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    text = passage.prose.text
-    if "{{" not in text:
-        return
-    for found in _EXPRESSION.finditer(_blotted(text)):
+    """Yield what a text names that isn't there.
+
+    Args:
+        passage: The text.
+        names: What there is.
+        lacking: What is declared, as expressions write it, and so is only without a figure.
+        excused: What may be without a figure: the plan's texts are for every period.
+    """
+    for found in _EXPRESSION.finditer(_blotted(passage.prose.text)):
         if (wrong := _wrong_name(found, names)) is not None:
             part, known = wrong
-            if any(part.word in (key, expression_name(key)) for key in lacking) and is_silent:
+            if part.word in excused:
                 continue
-            if part.word in {expression_name(key) for key in lacking}:
+            if part.word in lacking:
                 fact = f"”{part.word}” har inget värde för perioden, så uttrycket har inget att skriva"
                 origin = passage.place(part.start, part.start + len(part.word))
                 yield Diagnostic(_NAME, LEVEL, origin, fact, "skriv in värdet, eller ta bort uttrycket")

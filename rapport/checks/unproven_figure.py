@@ -16,6 +16,7 @@ I stället:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import listed
@@ -37,20 +38,21 @@ LEVEL = Level.WARNING
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield the columns with typed figures that nothing can be held against."""
     for table in results.tables.values():
-        for column in table.columns:
-            places = _unproven(table, column)
-            if places:
-                yield _finding(table, column, places)
+        for column, places in _unproven(table).items():
+            yield _finding(table, column, sorted(places))
 
 
-def _unproven(table: ComputedTable, column: str) -> list[tuple[Origin, str]]:
-    """Return the rows with an unproven figure in a column, in file order."""
-    amounts = ((row, table.amount(row, column)) for row in table.table.lines)
-    return sorted(
-        (amount.origin, row)
-        for row, amount in amounts
-        if amount.standing is Standing.UNPROVEN and amount.origin is not None and _missing(table, row, column)
-    )
+def _unproven(table: ComputedTable) -> dict[str, list[tuple[Origin, str]]]:
+    """Return the rows with an unproven figure by column."""
+    found: dict[str, list[tuple[Origin, str]]] = defaultdict(list)
+    for (row, column), amount in table.amounts.items():
+        if (
+            amount.standing is Standing.UNPROVEN
+            and amount.origin is not None
+            and _missing(table, row, column)
+        ):
+            found[column].append((amount.origin, row))
+    return found
 
 
 def _finding(table: ComputedTable, column: str, places: list[tuple[Origin, str]]) -> Diagnostic:

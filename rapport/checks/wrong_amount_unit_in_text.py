@@ -40,8 +40,8 @@ _FAR = 10
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield amounts with a unit that can't be right."""
-    cells = table_figures(results)
     for claim in amount_claims(results):
+        cells = table_figures(results)
         found = right_unit(claim, cells)
         if found is not None:
             yield _finding(claim, cells, *found)
