@@ -19,11 +19,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scale import RuleKind
 from rapport.notation import Period, PeriodKind
-from rapport.rules.results import stated
+from rapport.rules.goals import declared_indicators, followed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,19 +37,13 @@ _NEED_NONE = (RuleKind.JUDGED, RuleKind.MOVEMENT, RuleKind.POSITION)
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield indicators without any target."""
-    if all(indicator.targets for indicator in indicators_of(year).values()):
-        return
-    plan = stated(year, Period(year.year, PeriodKind.PLAN))
-    for result in plan.every_indicator():
-        if result.indicator.targets:
-            continue
-        rule = year.plan.rules.get(result.assessment.computed.rule)
-        if not _needs_none(rule, result.indicator):
-            fact = f"”{result.id}” har ingen målnivå"
+    planned = followed_up(year.plan, Period(year.year, PeriodKind.PLAN))
+    for found in declared_indicators(year.plan):
+        is_lacking = not found.indicator.targets and found.id in planned
+        if is_lacking and not _needs_none(year.plan.rules.get(found.rule), found.indicator):
+            fact = f"”{found.id}” har ingen målnivå"
             remedy = "skriv målnivå:, med {ord: …} om den bara kan beskrivas i ord"
-            yield Diagnostic(
-                "missing-target", LEVEL, result.indicator.origin, fact, remedy, subject=result.id
-            )
+            yield Diagnostic("missing-target", LEVEL, found.indicator.origin, fact, remedy, subject=found.id)
 
 
 def _needs_none(rule: Rule | None, indicator: Indicator) -> bool:

@@ -21,11 +21,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapport.checks._declared import indicators_of
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scale import RuleKind
-from rapport.notation import MovementTarget, Period, PeriodKind, WordTarget, format_target
-from rapport.rules.results import stated
+from rapport.notation import MovementTarget, WordTarget, format_target
+from rapport.rules.goals import declared_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,22 +38,12 @@ _NEED_NONE = (RuleKind.JUDGED, RuleKind.MOVEMENT, RuleKind.POSITION)
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield the first target of each indicator that can't be tested and should be."""
-    lost = {
-        key: target
-        for key, indicator in indicators_of(year).items()
-        if (target := next((target for target in indicator.targets.values() if _remedy(target)), None))
-    }
-    if not lost:
-        return
-    plan = stated(year, Period(year.year, PeriodKind.PLAN))
-    rules = {
-        result.id: year.plan.rules.get(result.assessment.computed.rule) for result in plan.every_indicator()
-    }
-    for key, target in lost.items():
-        rule = rules.get(key)
-        if rule is None or rule.kind not in _NEED_NONE:
-            fact = f"målnivån ”{_words(target)}” för ”{key}” går inte att pröva"
-            yield Diagnostic("untestable-target", LEVEL, target.origin, fact, _remedy(target), subject=key)
+    for found in declared_indicators(year.plan):
+        lost = next((target for target in found.indicator.targets.values() if _remedy(target)), None)
+        rule = year.plan.rules.get(found.rule)
+        if lost is not None and (rule is None or rule.kind not in _NEED_NONE):
+            fact = f"målnivån ”{_words(lost)}” för ”{found.id}” går inte att pröva"
+            yield Diagnostic("untestable-target", LEVEL, lost.origin, fact, _remedy(lost), subject=found.id)
 
 
 def _words(target: Goalpost) -> str:

@@ -106,6 +106,43 @@ def walk(
             yield from walk(goal.goals, (*parents, key))
 
 
+class Declared(Struct, frozen=True):
+    """An indicator as the plan declares it: the goal that it stands under, and its rule, "" when it has none."""
+
+    id: str
+    indicator: Indicator
+    home: str
+    rule: str
+
+
+def declared_indicators(plan: Plan) -> Iterator[Declared]:
+    """Yield every indicator of a plan; one that names no rule has that of the nearest level which does."""
+    usual = plan.default_rules.indicator
+    return _declared_in(plan, plan.goals, usual.id if usual else "")
+
+
+def _declared_in(plan: Plan, goals: Mapping[str, Goal], rule: str) -> Iterator[Declared]:
+    for home, goal in goals.items():
+        level = plan.levels.get(goal.level.id)
+        own = level.indicator_rule.id if level is not None and level.indicator_rule is not None else rule
+        for key, indicator in goal.indicators.items():
+            yield Declared(key, indicator, home, indicator.rule.id if indicator.rule else own)
+        yield from _declared_in(plan, goal.goals, own)
+
+
+def followed_up(plan: Plan, period: Period) -> frozenset[str]:
+    """Return the indicators of the goals that a period is about."""
+    known = {found.id for found in declared_indicators(plan) if is_reported(found.indicator.only_in, period)}
+    return frozenset(_had_by(plan.goals, period)) & known
+
+
+def _had_by(goals: Mapping[str, Goal], period: Period) -> Iterator[str]:
+    for goal in goals.values():
+        if is_reported(goal.only_in, period):
+            yield from goal.indicators
+            yield from _had_by(goal.goals, period)
+
+
 def all_indicators(goals: Mapping[str, Goal]) -> dict[str, Indicator]:
     """Return every declared indicator of a tree by id."""
     return {key: indicator for _, goal, _ in walk(goals) for key, indicator in goal.indicators.items()}
@@ -166,15 +203,13 @@ class GoalRating(Struct):
     period: Period
     outcome: Callable[[str, Indicator], Figure | None]
     parts: Callable[[str, list[str], str], tuple[Part, ...]] = lambda _goal, _grades, _rule: ()
-    _declared: dict[str, tuple[str, Indicator, str]] = field(default_factory=dict)
+    _declared: dict[str, Declared] = field(default_factory=dict)
 
     def rate_all(self) -> tuple[GoalResult, ...]:
         """Return the whole tree, rated."""
-        for key, goal, parents in walk(self.plan.goals):
-            rule = self._indicator_rule((*parents, key))
-            for name, indicator in goal.indicators.items():
-                if is_reported(indicator.only_in, self.period):
-                    self._declared[name] = (key, indicator, rule)
+        for found in declared_indicators(self.plan):
+            if is_reported(found.indicator.only_in, self.period):
+                self._declared[found.id] = found
         return self._goals(self.plan.goals, 0)
 
     def _goals(self, goals: Mapping[str, Goal], depth: int) -> tuple[GoalResult, ...]:
@@ -184,17 +219,6 @@ class GoalRating(Struct):
             for key, goal in goals.items()
             if is_reported(goal.only_in, self.period)
         )
-
-    def _indicator_rule(self, path: tuple[str, ...]) -> str:
-        """Return the rule for indicators of the last goal on a path: the nearest level that names one."""
-        found = self.plan.default_rules.indicator.id if self.plan.default_rules.indicator else ""
-        goals = self.plan.goals
-        for key in path:
-            level = self.plan.levels.get(goals[key].level.id)
-            if level is not None and level.indicator_rule is not None:
-                found = level.indicator_rule.id
-            goals = goals[key].goals
-        return found
 
     def _goal(self, key: str, goal: Goal, depth: int) -> GoalResult:
         own = [self._indicator(name) for name in goal.indicators if name in self._declared]
@@ -236,18 +260,18 @@ class GoalRating(Struct):
         return list(scale.grades) if scale else []
 
     def _indicator(self, key: str) -> IndicatorResult:
-        home, indicator, rule_name = self._declared[key]
+        declared = self._declared[key]
+        indicator = declared.indicator
         report = self.report.outcomes.get(key, NO_OUTCOME)
         computed = self.outcome(key, indicator) if indicator.computed else None
         shown = report.value if computed is None else computed
         number = number_of(shown, indicator)
         target = report.target or target_for(indicator, self.period)
-        name = indicator.rule.id if indicator.rule else rule_name
-        rating = self._rating(name, indicator, shown, number, target)
+        rating = self._rating(declared.rule, indicator, shown, number, target)
         return IndicatorResult(
             key,
             indicator,
-            home,
+            declared.home,
             Assessment(rating, report.verdict),
             report,
             shown,
