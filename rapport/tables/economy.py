@@ -89,6 +89,7 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     first = Column("rad", "Post", Kind.TEXT)
     notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, columns)]
     notes += committee_notes(context.results, computed)
+    notes += _awaited_notes(computed, columns)
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
@@ -127,6 +128,31 @@ def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
     layout = computed.table.layout
     layouts = year.layouts.layouts
     return list(layouts[layout.id].notes) if layout and layout.id in layouts else []
+
+
+def _awaited_notes(computed: ComputedTable, columns: Mapping[str, EconomyColumn]) -> list[str]:
+    """Say which figures are still to be written, below a table where others wait for them."""
+    awaited = [
+        f"{column.name} för {' och '.join(filter(None, [', '.join(rows[:-1]), rows[-1]]))}"
+        for name, column in columns.items()
+        if (rows := _awaited(computed, name))
+    ]
+    waits = any(
+        amount.way is Way.AWAITED for (_, column), amount in computed.amounts.items() if column in columns
+    )
+    if not awaited or not waits:
+        return []
+    return [f"Inte ifyllt: {'; '.join(awaited)}. Det som bygger på det räknas inte ut."]
+
+
+def _awaited(computed: ComputedTable, column: str) -> list[str]:
+    """Return the names of the rows whose own figure in a column is still to be written."""
+    amounts = ((line, computed.amount(row, column)) for row, line in computed.table.lines.items())
+    return [
+        line.name
+        for line, amount in amounts
+        if amount.standing is Standing.AWAITED and amount.way is not Way.AWAITED
+    ]
 
 
 def _light_notes(context: Context, columns: Mapping[str, EconomyColumn]) -> list[str]:
