@@ -88,7 +88,7 @@ class _Writer:
     def _text(self, formula: Formula) -> tuple[str, int]:
         """Return a formula as Excel writes it, and how strongly what it is made of holds together."""
         if isinstance(formula, Ref):
-            return self._range(self._address(formula), 1, 1), _ATOM
+            return self._range(self._address(formula)), _ATOM
         if isinstance(formula, Operation):
             own = _STRENGTH.get(formula.operator)
             if own is None:
@@ -139,7 +139,7 @@ class _Writer:
             raise FormulaError(f"a sum of table {self._home.table.key!r} has {len(written)} separate terms")
         return ",".join(written)
 
-    def _range(self, start: Address, rows: int, columns: int) -> str:
+    def _range(self, start: Address, rows: int = 1, columns: int = 1) -> str:
         sheet, row, column = start
         text = cell_name(row, column)
         if rows > 1 or columns > 1:

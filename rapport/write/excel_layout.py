@@ -16,7 +16,7 @@ from rapport.tables.cell import MISSING, RowKind
 from rapport.write.excel_limits import WorkbookError, check_extent, check_sheet_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rapport.compose.document import Sheet, Workbook
     from rapport.tables.cell import Cell, Row, Table
@@ -157,8 +157,10 @@ def lines_in(texts: Iterable[str], widths: Iterable[int]) -> int:
     """Return how many lines the fullest of some wrapped cells needs."""
     most = 1
     for text, width in zip(texts, widths, strict=False):
-        if len(text) > width or "\n" in text:
-            most = max(most, sum(wrapped_lines(part, max(1, width)) for part in text.split("\n")))
+        if "\n" in text:
+            most = max(most, sum(wrapped_lines(part, width) for part in text.split("\n")))
+        elif len(text) > width:
+            most = max(most, wrapped_lines(text, width))
     return most
 
 
@@ -166,6 +168,7 @@ def wrapped_lines(text: str, width: int) -> int:
     """Return how many lines ``textwrap`` makes of a text, which it need not be asked where only spaces break it."""
     if len(text) <= width:
         return 1
+    width = max(1, width)
     if _BREAKS_OTHERWISE.search(text):
         return len(textwrap.wrap(text, width))
     words = text.split(" ")
@@ -184,27 +187,28 @@ def wrapped_lines(text: str, width: int) -> int:
 def _plan_sheet(sheet: Sheet) -> Plan:
     for table in sheet.tables:
         _check_shape(table, sheet.name)
-    widths = _widths(sheet.tables)
+    comments = [_comments_title(table) for table in sheet.tables]
+    widths = _widths(sheet.tables, comments)
     remarks = lines_of(sheet.remarks, sum(widths))
     row = FIRST_REMARK + len(remarks) + 1
     drawn = {table_key(chart) for chart in sheet.charts}
     places: list[Place] = []
-    for table in sheet.tables:
-        place = _place(table, sheet, row, widths)
+    for table, title in zip(sheet.tables, comments, strict=True):
+        place = _place(table, sheet, row, widths, title)
         places.append(place)
         row = max(place.end, place.first + CHART_ROWS if table.key in drawn else 0) + 1
     check_extent(row, len(widths), sheet.name)
     return Plan(sheet, remarks, widths, tuple(places))
 
 
-def _place(table: Table, sheet: Sheet, row: int, widths: tuple[int, ...]) -> Place:
+def _place(table: Table, sheet: Sheet, row: int, widths: tuple[int, ...], comments: str | None) -> Place:
     captioned = bool(table.caption) and table.caption != sheet.title
     return Place(
         table=table,
         sheet=sheet.name,
         caption=row if captioned else None,
         header=row + captioned,
-        comments=_comments_title(table),
+        comments=comments,
         notes=lines_of(table.notes, sum(widths)),
         widths=widths,
         rows={line.key: position for position, line in enumerate(table.rows)},
@@ -244,21 +248,24 @@ def _is_list(table: Table) -> bool:
     return bool(table.rows) and all(row.kind is RowKind.ITEM for row in table.rows)
 
 
-def _widths(tables: tuple[Table, ...]) -> tuple[int, ...]:
+def _widths(tables: tuple[Table, ...], comments: Sequence[str | None]) -> tuple[int, ...]:
     """Return the width of each column of a sheet, wide enough for every table that uses it."""
     arrow = FILTER_ARROW if len(tables) == 1 and _is_list(tables[0]) else 0
-    natural = zip_longest(*(_natural_widths(table, arrow) for table in tables), fillvalue=NARROWEST)
-    return _squeezed(tuple(max(widths) for widths in natural))
+    natural = [
+        _natural_widths(table, arrow, commented=title is not None)
+        for table, title in zip(tables, comments, strict=True)
+    ]
+    return _squeezed(tuple(max(widths) for widths in zip_longest(*natural, fillvalue=NARROWEST)))
 
 
-def _natural_widths(table: Table, arrow: int) -> list[int]:
+def _natural_widths(table: Table, arrow: int, *, commented: bool) -> list[int]:
     widths = [max(NARROWEST, _title_width(column.title) + arrow) for column in table.columns]
     for row in table.rows:
         around = 2 * row.indent + (row.kind in _BOLD) + PADDING
         for position, cell in enumerate(row.cells):
             if widths[position] < WIDEST and _longest_possible(cell) + around > widths[position]:
                 widths[position] = max(widths[position], _cell_width(row, position))
-    if _comments_title(table) is not None:
+    if commented:
         longest = max(_longest_line(comment_on(row, table)) for row in table.rows)
         widths.append(max(NARROWEST_TEXT, min(WIDEST, longest + PADDING)))
     return widths
