@@ -12,7 +12,7 @@ from rapport.rules.goals import number_of, testable
 from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
 from rapport.tables.committees import committee_of
-from rapport.tables.economy import banded_formula
+from rapport.tables.economy_formula import banded_formula
 from rapport.tables.goals import comparison_words, outcome_cell, target_cell, unit_grade_cell, value_words
 from rapport.tables.verdict import REASONS, rating_cell, scale_of, tones_of, verdict_remark
 

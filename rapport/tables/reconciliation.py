@@ -23,7 +23,8 @@ from rapport.tables.cell import (
     Tone,
     Words,
 )
-from rapport.tables.economy import across_formula, down_formula, shown_decimals, shown_factor
+from rapport.tables.economy import shown_decimals, shown_factor
+from rapport.tables.economy_formula import across_formula, down_formula
 
 if TYPE_CHECKING:
     from rapport.rules.economy import ComputedTable
