@@ -14,7 +14,7 @@ import pytest
 from wording import SMALL, write_files
 
 from rapport.build import Built, Request, build, check
-from rapport.diagnostic import Level
+from rapport.diagnostic import Level, format_diagnostic
 from rapport.notation import parse_period
 
 if TYPE_CHECKING:
@@ -208,6 +208,15 @@ def test_a_check_lets_by_what_a_template_may_ask_for(tmp_path: Path, asks: str) 
     name = "trygghet" if asks.startswith("text(ett") else "analys-larmet"
     files = {**SMALL, "templates/delårsrapport.md.j2": template, f"T1/{name}.md": "Bra.\n"}
     assert [finding.check for finding in check(write_files(files, tmp_path)).diagnostics] == []
+
+
+def test_a_reference_that_leads_nowhere_is_told(small: Callable[..., Built]) -> None:
+    text = "Larmet gick, se [tabell](#tabell:mål-trygghet).\n\n- Mer i [tabell](#tabell:mål-tryghet) och [diagram](#diagram:larm).\n"
+    built = small({"T1/inledning.md": text})
+    assert [format_diagnostic(finding) for finding in built.composing] == [
+        "data/2031/T1/inledning.md:3:18: varning: texten hänvisar till tabellen ”mål-tryghet”, som inte finns i rapporten [unknown-reference]\n  hjälp: menade du ”mål-trygghet”?",
+        "data/2031/T1/inledning.md:3:53: varning: texten hänvisar till diagrammet ”larm”, som inte finns i rapporten [unknown-reference]",
+    ]
 
 
 def test_another_report_than_the_periods_own_has_other_texts(small: Callable[..., Built]) -> None:

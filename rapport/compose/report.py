@@ -20,6 +20,7 @@ from rapport.compose.expressions import Renderer, environment
 from rapport.compose.filters import Wording
 from rapport.compose.markdown import landscape, to_blocks
 from rapport.compose.names import figure_names
+from rapport.compose.references import unknown_references
 from rapport.compose.review import Remarks, remark_for
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def compose_report(
         report, results.period.name, results.plan.municipality, results.plan.committee
     )
     document = Document(cover, _numbered(blocks), date, draft=draft)
-    findings = list(dict.fromkeys(renderer.diagnostics))
+    findings = list(dict.fromkeys([*renderer.diagnostics, *unknown_references(results, document.blocks)]))
     return Composed(document, findings, composer.context, frozenset(composer.used))
 
 
