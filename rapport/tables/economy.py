@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -285,12 +286,15 @@ def _claim_note(claim: Claim, amount: Amount, column: EconomyColumn) -> str:
 def shown_factor(computed: ComputedTable, column: EconomyColumn) -> Decimal:
     """Return what typed amounts are multiplied with to be shown; 1 for columns that hold no amounts."""
     table = computed.table
-    if table.unit == table.shown_unit:
+    return _factor(table.unit, table.shown_unit, column.unit)
+
+
+@cache
+def _factor(own: str, shown: str, column: str) -> Decimal:
+    if own == shown or (column and column.casefold() not in AMOUNT_UNITS):
         return _ONE
-    own, shown = AMOUNT_UNITS.get(table.unit.casefold()), AMOUNT_UNITS.get(table.shown_unit.casefold())
-    if column.unit and column.unit.casefold() not in AMOUNT_UNITS:
-        return _ONE
-    return Decimal(own) / Decimal(shown) if own and shown else _ONE
+    kronor, wanted = AMOUNT_UNITS.get(own.casefold()), AMOUNT_UNITS.get(shown.casefold())
+    return Decimal(kronor) / Decimal(wanted) if kronor and wanted else _ONE
 
 
 def shown_decimals(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> int:
