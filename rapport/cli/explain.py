@@ -23,7 +23,7 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="NAMN | PERIOD ID",
-            help="Anmärkningens namn, eller en period och ett id (indikator, mål, rad, tabell.rad.kolumn, uppdrag, risk).",
+            help="Anmärkningens namn, eller en period och ett id (indikator, mål, rad, tabell.rad.kolumn, mått, uppdrag, risk).",
             autocompletion=completing.explainable,
         ),
     ] = None,
@@ -79,12 +79,12 @@ def _with_period(key: str, project: Path) -> str:
 
 def _print_explanation(period: str, wanted: str, project: Path) -> None:
     from rapport.inquiry import context  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.tables.explanation import explain, known_ids  # noqa: PLC0415  --help starts light
+    from rapport.tables.explanation import explain, instead_of  # noqa: PLC0415  --help starts light
 
     subject = context(results_of(known(project), _period(period)))
     facts = explain(subject, wanted)
     if not facts:
-        remedy = did_you_mean(wanted, known_ids(subject)) or "rapport show visar vad som finns"
+        remedy = instead_of(subject, wanted) or "rapport show visar vad som finns"
         typer.echo(f"rapport: inget har id:t ”{wanted}” i {period}; {remedy}", err=True)
         raise typer.Exit(MISUSE)
     for fact in facts:
