@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK, completing
-from rapport.cli.arguments import PeriodWords, ProjectFolder, formats_argument, periods_given
+from rapport.cli.arguments import PeriodWords, ProjectFolder, formats_argument, periods_given, require_project
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
@@ -103,6 +103,8 @@ def run(
     periods, wanted = periods_given([*(words or ()), *(period or ())]), formats_argument(formats)
     if not periods and not every:
         raise typer.BadParameter("ange en period, till exempel:  rapport build 2020-T1   eller --all")
+
+    require_project(project, council=every)
 
     def make(root: Path, folder: str, one: Period) -> Request:
         return Request(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import FINDINGS, OK, completing
-from rapport.cli.arguments import PeriodWords, ProjectFolder, periods_given
+from rapport.cli.arguments import PeriodWords, ProjectFolder, periods_given, require_project
 from rapport.cli.findings import as_annotations, as_json, counted, fault_pages, print_by_file
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level, did_you_mean
@@ -74,6 +74,7 @@ def run(
     """Check everything; print findings; exit 0 when all is well, 1 on errors and contradictions."""
     wanted = _names(only or [])
     periods = periods_given([*(words or ()), *(period or ())])
+    require_project(project, council=True)
     checked = _checked(project, periods or None)
     found = [finding for finding in checked.diagnostics if not wanted or finding.check in wanted]
     standing = [finding for finding in found if not finding.acknowledged]
@@ -96,7 +97,8 @@ def _checked(project: Path, periods: list[Period] | None) -> Built:
     from rapport.municipality import check_all, places  # noqa: PLC0415  --help starts without reading YAML
 
     found = places(project)
-    return check_all(project, found, periods) if len(found) > 1 else check(project, periods)
+    several = any(place.folder for place in found)
+    return check_all(project, found, periods) if several else check(project, periods)
 
 
 def _names(words: Sequence[str]) -> set[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import completing
-from rapport.cli.arguments import PeriodWord, ProjectFolder, one_period
+from rapport.cli.arguments import PeriodWord, ProjectFolder, one_period, require_project
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.notation import Period, format_period
@@ -62,6 +62,7 @@ def run(
 ) -> None:
     """Build, then wait for changes and build again."""
     gc.enable()
+    require_project(project)
     wanted = one_period("watch", word, period)
     server = _page_server(port) if html else None
     typer.echo("Avbryt med Ctrl-C.")

@@ -168,8 +168,27 @@ def test_a_period_nobody_has_written_about_is_status_one(
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "--project", str(tmp_path)]) == 1
-    assert "här finns ingen mapp data/ med ett årtal i [no-data]" in capsys.readouterr().out
+    """The command was wrong, so it is status 2; where data/ is there but empty, the data is."""
+    for command in (["check"], ["build", "2031-T1"], ["show", "2031-T1"], ["watch", "2031-T1"]):
+        assert run([*command, "--project", str(tmp_path)]) == 2
+        assert (
+            f"det finns ingen mapp data/ i {tmp_path.as_posix()}\n  hjälp: stå i mappen"
+            in capsys.readouterr().err
+        )
+    (tmp_path / "data").mkdir()
+    assert run(["build", "2031-T1", "--project", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "här finns ingen mapp data/ med ett årtal i [no-data]" in told
+    assert told.endswith("Inget byggdes: 1 fel.\n")
+
+
+def test_a_folder_of_committees_is_no_project_and_they_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(SMALL, tmp_path / "omsorg")
+    assert run(["build", "2031-T1", "--project", str(tmp_path)]) == 2
+    assert f"--project {(tmp_path / 'omsorg').as_posix()}\n" in capsys.readouterr().err
+    assert run(["check", "--project", str(tmp_path)]) == 0
 
 
 def test_the_summary_of_a_build_counts_ratings_and_names_the_forecast(
