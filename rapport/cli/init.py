@@ -89,7 +89,8 @@ def _tell_municipality(folder: Path, place: Place) -> None:
     if declares_committees(folder.resolve().parent):
         typer.echo(
             f"Ska nämnden vara med i kommunens rapport? Skriv under nämnder: i kommunens år.yaml\n"
-            f"  {folder.name}: {place.committee}"
+            f"  {folder.name}: {place.committee}\n"
+            "Skriv också bidrar_till: på nämndens mål, med id:t på ett av kommunens mål."
         )
 
 
