@@ -9,12 +9,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from rapport.checks import check_project
+from rapport.checks._past import period_of
 from rapport.compose.folders import SHIPPED, find, template_folders
 from rapport.compose.template_texts import asked_texts, unprinted_texts
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.gather import gather
 from rapport.notation import Period, format_period
-from rapport.notation.period import parse_part
 from rapport.origin import Origin
 from rapport.rules.results import evaluate
 
@@ -228,17 +228,8 @@ def _concerns(path: str, period: Period, *, whole: bool) -> bool:
         return True
     if parts[1] != str(period.year):
         return False
-    other = _period_of(period.year, parts[2]) if len(parts) > 2 else None  # noqa: PLR2004  data/år/period
+    other = period_of(Origin(path), period.year)
     return other is None or other == period or not whole
-
-
-def _period_of(year: int, name: str) -> Period | None:
-    from rapport.notation import NotationError  # noqa: PLC0415  only needed here
-
-    try:
-        return parse_part(year, name.removesuffix(".yaml").removesuffix(".yml"))
-    except NotationError:
-        return None
 
 
 def _composed(request: Request, project: Project, results: Results, report: str) -> Composed:

@@ -10,9 +10,9 @@ from msgspec import Struct
 from rapport.checks._past import period_of
 from rapport.compose.document import TableBlock, flat
 from rapport.compose.folders import template_folders
+from rapport.compose.template_texts import template_lines
 from rapport.diagnostic import Level
 from rapport.edit.freeze import DECISION_FILE
-from rapport.compose.template_texts import template_lines
 from rapport.gather import gather
 from rapport.notation import NotationError, parse_period
 from rapport.origin import Origin

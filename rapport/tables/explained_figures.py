@@ -70,6 +70,8 @@ def _column(context: Context, table: ComputedTable, row: str, column: str, *, as
         yield from _figure(context, table, row, column, 1)
     elif asked and amount.words:
         yield Fact(name, f"{amount.words} ({amount.origin})", 1)
+    elif asked and amount.way in (Way.AWAITED, Way.UNREAD):
+        yield Fact(name, _how(context.results, table, (row, column), amount), 1)
     elif asked:
         yield Fact(name, "ingen siffra är inskriven, och ingen går att räkna ut", 1)
 
