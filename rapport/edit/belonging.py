@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -124,12 +125,13 @@ def _changed(edit: Edit, parts: Mapping[str, Sequence[str]]) -> str:
     return next((found[0] for found in (gone, whole, expressed) if len(found) == 1), "")
 
 
-def _said(path: str, line: str) -> list[str]:
+@cache
+def _said(path: str, line: str) -> tuple[str, ...]:
     """Return what a line itself says, in stretches: what expressions put between them isn't known."""
     if path.endswith((".yaml", ".yml")):
         line = _KEY.sub("", _COMMENT.sub("", line))
     line = _LINK.sub(r"\1", _UNSEEN.sub("", line))
-    return [as_read(stretch) for stretch in _EXPRESSION.split(line)]
+    return tuple(as_read(stretch) for stretch in _EXPRESSION.split(line))
 
 
 def _is_part(said: Sequence[str], text: str) -> bool:

@@ -99,6 +99,7 @@ def test_a_fault_of_the_system_is_never_called_one_of_the_program(
         raise system_fault(errno.EIO, "data/2031/mål.yaml")
 
     monkeypatch.setattr("rapport.cli.app.run", refuse)
+    monkeypatch.setattr("rapport.cli.gc.disable", lambda: None)  # the tests after this one collect
     monkeypatch.setattr(sys, "argv", ["rapport"])
     with pytest.raises(SystemExit):
         rapport.cli.main()
