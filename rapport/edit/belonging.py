@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -122,7 +123,20 @@ def _changed(edit: Edit, parts: Mapping[str, Sequence[str]]) -> str:
     ]
     # Otherwise it was what an expression said.
     expressed = [place for place, said in parts.items() if len(said) > 1]
-    return next((found[0] for found in (gone, whole, expressed) if len(found) == 1), "")
+    told = next((found[0] for found in (gone, whole, expressed) if len(found) == 1), "")
+    return told or _at_the_change(edit, parts)
+
+
+def _at_the_change(edit: Edit, parts: Mapping[str, Sequence[str]]) -> str:
+    """Return the line that a text was written on to, where the lines that it was made from follow on each other."""
+    places = [place.rpartition(":") for place in parts]
+    numbers = [int(number) for _, _, number in places]
+    if len({path for path, _, _ in places}) > 1 or numbers[-1] - numbers[0] != len(numbers) - 1:
+        return ""
+    pairs = zip(edit.before, edit.after, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    begun = {place: edit.before.find(next(filter(None, said))) for place, said in parts.items()}
+    return next((place for place in reversed(list(parts)) if begun[place] <= same), next(iter(parts)))
 
 
 @cache
