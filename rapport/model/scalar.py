@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from rapport import notation
 from rapport.diagnostic import did_you_mean
 from rapport.model.record import Reads, Refused, is_words
-from rapport.notation import NotationError, Quantity, Target, WordTarget
+from rapport.notation import NoNumberError, NotationError, Quantity, Target, WordTarget, format_words
 from rapport.origin import Origin
 from rapport.saying import Saying
 from rapport.written import Mapping, Node, Scalar, Sequence, stretches
@@ -108,8 +108,11 @@ def written(node: Node) -> Scalar:
         if node.is_missing:
             raise Refused("empty-value", "värdet saknas", "skriv ett värde, eller ta bort raden")
         return node
-    shape = "en lista" if isinstance(node, Sequence) else "flera fält"
-    raise Refused("not-a-value", f"här står {shape}, men det ska vara ett enda värde")
+    if isinstance(node, Sequence):
+        shape, remedy = "en lista", "skriv ett av värdena, utan hakparenteser och streck"
+    else:
+        shape, remedy = "flera fält", "skriv bara värdet, utan fältnamn framför"
+    raise Refused("not-a-value", f"här står {shape}, men det ska vara ett enda värde", remedy)
 
 
 def _parsed(parse: Callable[[str], Any], kind: str, value: Scalar) -> Any:
@@ -141,16 +144,30 @@ def read_figure(node: Node) -> Figure:
     Raises:
         Refused: no number.
     """
+    if is_words(node):
+        raise Refused("not-a-value", "här ska ett tal stå, och inte ord", "skriv ett tal, till exempel 5")
     scalar = written(node)
     return Figure(_parsed(notation.parse_quantity, "not-a-number", scalar), scalar.origin)
 
 
 def _cell(node: Node) -> Figure | Words:
-    return words_of(node) or read_figure(node)
+    return words_of(node) or _figure_or_words(node, "skriv ett tal, till exempel -26 707; ord")
 
 
-_CITED = 60
-"""How much of a value a message cites."""
+def _figure_or_words(node: Node, remedy: str) -> Figure:
+    """Return a number where words could stand as well; ``remedy`` is what to do, as far as how words are written.
+
+    Raises:
+        Refused: no number.
+    """
+    scalar = written(node)
+    try:
+        return Figure(notation.parse_quantity(scalar.text), scalar.origin)
+    except NoNumberError as fault:
+        remedy = f"{remedy} skrivs som {format_words(scalar.text)}"
+        raise Refused("not-a-number", fault.fact, remedy, fault.offset, fault.width) from None
+    except NotationError as fault:
+        raise Refused("not-a-number", fault.fact, fault.remedy, fault.offset, fault.width) from None
 
 
 def _outcome(node: Node) -> Figure | Answer | Words:
@@ -159,12 +176,7 @@ def _outcome(node: Node) -> Figure | Answer | Words:
     scalar = written(node)
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
-    if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
-        text = scalar.text.strip()
-        text = text if len(text) <= _CITED else f"{text[:_CITED]} …"
-        remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
-        raise Refused("not-a-number", f"”{text}” är inget tal", remedy)
-    return read_figure(node)
+    return _figure_or_words(node, "skriv ett tal, eller Ja, Delvis eller Nej; andra ord")
 
 
 def answer_of(text: str) -> str:

@@ -29,11 +29,17 @@ FAULTS = [
     ),
     (
         "nämnd: [Omsorgsnämnden]\n",
-        "data/2031/år.yaml:1:1: fel: här står en lista, men det ska vara ett enda värde [not-a-value]",
+        (
+            "data/2031/år.yaml:1:1: fel: här står en lista, men det ska vara ett enda värde [not-a-value]\n"
+            "  hjälp: skriv ett av värdena, utan hakparenteser och streck"
+        ),
     ),
     (
         "nämnd: {namn: Omsorgsnämnden}\n",
-        "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]",
+        (
+            "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]\n"
+            "  hjälp: skriv bara värdet, utan fältnamn framför"
+        ),
     ),
     (
         "risker:\n  brand:\n    text:\n",
@@ -68,9 +74,23 @@ FAULTS = [
         "risker: {brand: {text: Brand, sannolikhet: stor, konsekvens: 1.050}}\n",
         (
             "data/2031/år.yaml:1:44: fel: ”stor” är inget tal [not-a-number]\n"
-            "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: stor}\n"
+            "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707\n"
             "data/2031/år.yaml:1:62: fel: ”1.050” kan vara både tusental och decimaler [not-a-number]\n"
             "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler"
+        ),
+    ),
+    (
+        "minsta_antal: {ord: fem}\n",
+        (
+            "data/2031/år.yaml:1:1: fel: här ska ett tal stå, och inte ord [not-a-value]\n"
+            "  hjälp: skriv ett tal, till exempel 5"
+        ),
+    ),
+    (
+        "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, budget: 'vakant, så länge'}}}}\n",
+        (
+            "data/2031/år.yaml:1:62: fel: ”vakant, så länge” är inget tal [not-a-number]\n"
+            "  hjälp: skriv ett tal, till exempel -26 707; ord skrivs som {ord: 'vakant, så länge'}"
         ),
     ),
     (
