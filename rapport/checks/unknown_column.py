@@ -52,10 +52,10 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         columns = columns_of(table, year.layouts)
         yield from _in_columns(table, columns)
         for line in table.lines.values():
-            yield from _figures(line.figures, table, columns, Line)
+            yield from _figures(year, line.figures, table, columns, Line)
         for report in year.reports.values():
             for line_report in report.economy.get(key, {}).values():
-                yield from _figures(line_report.figures, table, columns, LineReport)
+                yield from _figures(year, line_report.figures, table, columns, LineReport)
         yield from _pointed(year, key, table, columns)
 
 
@@ -74,6 +74,7 @@ def _in_columns(table: EconomyTable, columns: Columns) -> Iterator[Diagnostic]:
 
 
 def _figures(
+    year: Year,
     figures: Mapping[str, Figure | Words],
     table: EconomyTable,
     columns: Columns,
@@ -82,12 +83,13 @@ def _figures(
     for name, figure in figures.items():
         if name in columns:
             continue
+        place = year.key(name, figure.origin)
         field = suggest(name, [*columns, *_fields(record)])
         if field in columns or not field:
-            yield _unknown(figure.origin, name, table, columns)
+            yield _unknown(place, name, table, columns)
         else:
             fact = f"kolumnen ”{name}” finns inte i tabellen {table.name}"
-            yield Diagnostic(_NAME, LEVEL, figure.origin, fact, f"menade du fältet ”{field}”?")
+            yield Diagnostic(_NAME, LEVEL, place, fact, f"menade du fältet ”{field}”?")
 
 
 def _fields(record: type[Line | LineReport]) -> list[str]:

@@ -40,4 +40,6 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
                 if unit not in declared:
                     fact = f"enheten ”{unit}” finns inte"
                     remedy = did_you_mean(unit, declared) or "skriv in enheten under enheter: i årets plan"
-                    yield Diagnostic("unknown-unit", LEVEL, grade.origin, fact, remedy, subject=unit)
+                    yield Diagnostic(
+                        "unknown-unit", LEVEL, year.key(unit, grade.origin), fact, remedy, subject=unit
+                    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rapport import notation
 from rapport.diagnostic import did_you_mean
-from rapport.model.record import Reads, Refused, is_words
+from rapport.model.record import NOWHERE, Reads, Refused, is_words
 from rapport.notation import NoNumberError, NotationError, Quantity, Target, WordTarget, format_words
 from rapport.origin import Origin
 from rapport.saying import Saying
@@ -18,6 +18,7 @@ from rapport.written import Mapping, Node, Scalar, Sequence, stretches
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
+    from typing import Self
 
 
 class Figure(Saying, frozen=True):
@@ -69,18 +70,50 @@ class Prose(Saying, frozen=True):
 
     def place(self, start: int, end: int) -> Origin:
         """Return where a part of the text stands in its file, as far as it is on one line."""
-        parts = stretches(self.text, self.origin, self.style, self.raw)
-        if not parts:
-            return self.origin
-        part = next((part for part in reversed(parts) if part.start <= start), parts[0])
-        shift = min(max(0, start - part.start), part.end - part.start)
-        width = max(1, min(end, part.end) - part.start - shift)
-        return Origin(self.origin.path, part.line, part.column + shift, width)
+        return part_of(self.text, start, end, self)
 
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing but remarks to whoever writes it."""
         return not re.sub(r"\{#.*?#\}", "", self.text, flags=re.DOTALL).strip()
+
+
+class PlacedText(str):
+    """A text that knows how and where it is written (see `Scalar`), and is else as any other.
+
+    For the few texts that findings are about; a place for every text would cost more than the text.
+    """
+
+    __slots__ = ("origin", "raw", "style")
+    origin: Origin
+    style: str
+    raw: str
+
+    def __new__(cls, text: str = "", origin: Origin = NOWHERE, style: str = "", raw: str = "") -> Self:
+        """Make a text of a place."""
+        self = super().__new__(cls, text)
+        self.origin, self.style, self.raw = origin, style, raw
+        return self
+
+    def place(self, start: int, end: int) -> Origin:
+        """Return where a part of the text stands in its file, as far as it is on one line."""
+        return part_of(self, start, end, self)
+
+
+def place_of(name: str, otherwise: Origin) -> Origin:
+    """Return where a name stands that may know it, such as that of a table."""
+    return name.origin if isinstance(name, PlacedText) else otherwise
+
+
+def part_of(text: str, start: int, end: int, how: Prose | PlacedText) -> Origin:
+    """Return where a part of a text stands in its file, by how and where the whole is written."""
+    parts = stretches(text, how.origin, how.style, how.raw)
+    if not parts:
+        return how.origin
+    part = next((part for part in reversed(parts) if part.start <= start), parts[0])
+    shift = min(max(0, start - part.start), part.end - part.start)
+    width = max(1, min(end, part.end) - part.start - shift)
+    return Origin(how.origin.path, part.line, part.column + shift, width)
 
 
 class Reference(Saying, frozen=True):
@@ -136,6 +169,15 @@ def _text(node: Node) -> str:
 
 def _optional_text(node: Node) -> str:
     return "" if isinstance(node, Scalar) and node.is_missing else _text(node)
+
+
+def _placed(node: Node) -> PlacedText:
+    scalar = written(node)
+    return PlacedText(_text(scalar), scalar.origin, scalar.style, scalar.raw)
+
+
+def _optional_placed(node: Node) -> PlacedText:
+    return NO_TEXT if isinstance(node, Scalar) and node.is_missing else _placed(node)
 
 
 def read_figure(node: Node) -> Figure:
@@ -262,6 +304,10 @@ def choice(words: type[StrEnum]) -> Reads:
 Text = Annotated[str, Reads(_text)]
 OptionalText = Annotated[str, Reads(_optional_text)]
 """A text that may be left empty."""
+PlacedField = Annotated[PlacedText, Reads(_placed)]
+OptionalPlaced = Annotated[PlacedText, Reads(_optional_placed)]
+"""A text with a place that may be left empty."""
+NO_TEXT = PlacedText()
 FigureField = Annotated[Figure, Reads(read_figure)]
 CellField = Annotated[Figure | Words, Reads(_cell, _unread)]
 OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome, _unread)]

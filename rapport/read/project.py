@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.model.economy import Layouts
@@ -146,7 +147,11 @@ def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
     templates = tuple(layout_folders)
     layouts = _layouts(reading, templates)
     years = {int(folder.name): _year(reading, folder, layouts) for folder in folders}
-    years = {number: with_sums(year, reading.sources, templates) for number, year in years.items()}
+    lines = {path: source.lines for path, source in reading.sources.items()}
+    years = {
+        number: replace(with_sums(year, reading.sources, templates), lines=lines)
+        for number, year in years.items()
+    }
     return Read(Project(years), in_file_order(reading.diagnostics), reading.sources)
 
 

@@ -28,6 +28,7 @@ from rapport.model.record import (
     hints_of,
     unwritten,
 )
+from rapport.model.scalar import PlacedText
 from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -215,7 +216,8 @@ def _marked_reader(base: Any, marks: list[Any]) -> Reader:
     if isinstance(mark, Reads):
         return _scalar_reader(mark)
     if isinstance(mark, Named):
-        return _mapping_reader(_reader(get_args(base)[1]), ids=mark.ids)
+        values = get_args(base)[1]
+        return _mapping_reader(_reader(values), ids=mark.ids, placed=_has_no_place(values))
     inner = _marked_reader(base, marks[:-1]) if marks[:-1] else _reader(base)
     if isinstance(mark, Accepts | Shorthand):
         return _accepting_reader(mark.usual, inner)
@@ -244,10 +246,7 @@ def _optional_reader(inner: Reader) -> Reader:
 
 def _accepting_reader(usual: Callable[[Node], Node], inner: Reader) -> Reader:
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
-        changed = usual(node)
-        # A record that a single value stands for is where the value is.
-        is_single = changed is not node and type(node) is Scalar
-        return inner(changed, None if is_single else key, telling)
+        return inner(usual(node), key, telling)
 
     return read
 
@@ -266,7 +265,16 @@ def _list_reader(item: Reader) -> Reader:
     return read
 
 
-def _mapping_reader(inner: Reader, *, ids: bool) -> Reader:
+def _has_no_place(annotation: Any) -> bool:
+    """Whether values of a type are lists or mappings, which don't know where they are written."""
+    if get_origin(annotation) is Annotated:
+        return _has_no_place(get_args(annotation)[0])
+    return get_origin(annotation) in (list, dict)
+
+
+def _mapping_reader(inner: Reader, *, ids: bool, placed: bool) -> Reader:
+    """Return the reader of named entries; where their values have no place their names have one."""
+
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
         if type(node) is not Mapping:
             return {} if _is_missing(node) else _no_mapping(node, key, telling)
@@ -278,7 +286,7 @@ def _mapping_reader(inner: Reader, *, ids: bool) -> Reader:
                 continue
             value = inner(entry.value, entry.key, telling)
             if value is not FAULTY:
-                values[name] = value
+                values[PlacedText(name, entry.key.origin) if placed else name] = value
         return values
 
     return read
