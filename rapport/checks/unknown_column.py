@@ -21,6 +21,7 @@ I stället:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import pointers, undeclared, unknown
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable
-    from rapport.model.scalar import Figure, Words
+    from rapport.model.scalar import Figure, PlacedText, Words
     from rapport.model.year import Year
     from rapport.origin import Origin
 
@@ -70,7 +71,28 @@ def _in_columns(table: EconomyTable, columns: Columns) -> Iterator[Diagnostic]:
     for key, formula in formulas_of(columns).items():
         for name in names_in(formula):
             if name not in columns:
-                yield _unknown(columns[key].origin, name, table, columns)
+                yield _in_formula(columns[key].formula, name, table, columns)
+
+
+def _in_formula(formula: PlacedText, name: str, table: EconomyTable, columns: Columns) -> Diagnostic:
+    """Return the finding of an unknown name, which may be two columns with a minus between them and no spaces."""
+    found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", formula)
+    place = formula.place(*found.span()) if found else formula.origin
+    if apart := _apart(name.split("-"), columns):
+        fact = f"”{name}” läses som en enda kolumn, som inte finns i tabellen {table.name}"
+        return Diagnostic(_NAME, LEVEL, place, fact, f"skriv mellanslag runt minus: {' - '.join(apart)}")
+    return _unknown(place, name, table, columns)
+
+
+def _apart(parts: list[str], columns: Columns) -> list[str]:
+    """Return the columns that a name is made of when some of its hyphens are minus signs; [] when it isn't."""
+    for end in range(1, len(parts)):
+        first = "-".join(parts[:end])
+        if first in columns:
+            rest = "-".join(parts[end:])
+            if others := [rest] if rest in columns else _apart(parts[end:], columns):
+                return [first, *others]
+    return []
 
 
 def _figures(

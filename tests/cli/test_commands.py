@@ -371,7 +371,7 @@ def test_the_help_says_what_each_command_does_in_a_whole_sentence(capsys: pytest
         (["import", "borta.xlsx", "-p", "2031-T1"], "borta.xlsx går inte att läsa: filen finns inte"),
         (["collect", "-p", "2031-plan"], "2031-plan är en plan och har inga utfall att fylla i"),
         (["watch", "-p", "2031-T1", "--port", "80x"], "PORT: skriv ett heltal"),
-        (["new", "2031-T1"], "ta bort mappen om du vill börja om"),
+        (["new", "2031-T1"], "flytta undan dem först"),
     ],
 )
 def test_slips_on_the_command_line_are_told_in_swedish(

@@ -58,6 +58,17 @@ def test_an_id_that_does_not_exist_is_told_with_the_nearest(project: Path, capsy
     assert "larm" in capsys.readouterr().err
 
 
+def test_an_id_like_no_other_is_told_where_all_of_them_are_listed(project: Path, capsys: Told) -> None:
+    assignments = "".join(f"  nytt-{number}: Börja om\n" for number in range(12))
+    write_files({"data/2031/uppdrag.yaml": f"uppdrag:\n{assignments}"}, project)
+    assert ask(project, "explain", "2031-T1", "xyz") != 0
+    assert "rapport explain 2031-T1 visar alla id" in capsys.readouterr().err
+    assert ask(project, "explain", "2031-T1") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert {"larm", "trygghet", "nytt-11"} <= {*listed}
+    assert all(ask(project, "explain", "2031-T1", one) == 0 for one in listed)
+
+
 @pytest.mark.parametrize(
     "words", [("show", "-p", "2031-T3"), ("diff", "2031-T1", "2031-T3"), ("explain", "2031-T3", "larm")]
 )
@@ -93,7 +104,9 @@ def test_a_new_period_can_be_built_once_its_figures_are_there(project: Path, cap
 def test_a_new_period_never_writes_over_an_old_one(project: Path, capsys: Told) -> None:
     before = (project / "data/2031/T1/utfall.yaml").read_bytes()
     assert ask(project, "new", "2031-T1") == 1
-    assert "finns redan; inget skrevs" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "finns redan; inget skrevs" in told
+    assert "flytta undan dem först" in told
     assert (project / "data/2031/T1/utfall.yaml").read_bytes() == before
 
 
