@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rapport import notation
-from rapport.diagnostic import did_you_mean
+from rapport.diagnostic import did_you_mean, suggest
 from rapport.model.record import NOWHERE, Reads, Refused, is_words
 from rapport.notation import NoNumberError, NotationError, Quantity, Target, WordTarget, format_words
 from rapport.origin import Origin
@@ -284,8 +284,11 @@ def normal_id(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
-def choice(words: type[StrEnum]) -> Reads:
-    """Return the mark of one of a few Swedish words, the values of an enumeration."""
+def choice(words: type[StrEnum], otherwise: StrEnum | None = None) -> Reads:
+    """Return the mark of one of a few Swedish words, the values of an enumeration.
+
+    A word that isn't one of them stands for the nearest; where none is near, for ``otherwise``.
+    """
     known = {word.value.casefold(): word for word in words}
 
     def parse(node: Node) -> StrEnum:
@@ -298,7 +301,10 @@ def choice(words: type[StrEnum]) -> Reads:
             )
         return found
 
-    return Reads(parse)
+    def meant(scalar: Scalar) -> StrEnum | None:
+        return known.get(suggest(scalar.text, known), otherwise)
+
+    return Reads(parse, meant)
 
 
 Text = Annotated[str, Reads(_text)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, suggest
 from rapport.model.record import (
     Accepts,
     FieldSpec,
@@ -133,35 +133,53 @@ class _RecordReader(Struct):
         for name, factory in self.made:
             values[name] = factory()
         values["origin"] = origin
+        strays: dict[str, Entry] = {}
         for entry in node.entries:
             found = self.known.get(entry.key.text)
             if found is None:
-                self._other(entry, values, telling)
+                if near := self._other(entry, values, telling):
+                    strays.setdefault(near, entry)
                 continue
             name, reader = found
             value = reader(entry.value, entry.key, telling)
             # Faulty ones go back to what they are when nothing is written; a required one has been seen, at least.
             values[name] = self._placeholder(name, reader, entry.key) if value is FAULTY else value
+        if strays:
+            self._take_as_meant(strays, node, values)
         if self.required and not self._complete(values, telling):
             return FAULTY
         record = _new(self.model)
         _put(record, "__dict__", values)
         return record
 
-    def _other(self, entry: Entry, values: dict[str, Any], telling: _Telling) -> None:
-        """Take an entry whose key no field has."""
+    def _other(self, entry: Entry, values: dict[str, Any], telling: _Telling) -> str:
+        """Take an entry whose key no field has; return the key that was probably meant, "" when it is none."""
         if self.rest is None:
-            message = f"fältet ”{entry.key.text}” finns inte här"
-            telling.tell(
-                "unknown-key", entry.key.origin, message, did_you_mean(entry.key.text, list(self.known))
-            )
-        elif self.blanks and _is_missing(entry.value):
+            key = entry.key.text
+            near = suggest(key, self.known)
+            remedy = did_you_mean(key, [near] if near else list(self.known))
+            telling.tell("unknown-key", entry.key.origin, f"fältet ”{key}” finns inte här", remedy)
+            return near
+        if self.blanks and _is_missing(entry.value):
             values[self.blanks].append(entry.key.text)
         else:
             name, reader = self.rest
             value = reader(entry.value, entry.key, telling)
             if value is not FAULTY:
                 values[name][entry.key.text] = value
+        return ""
+
+    def _take_as_meant(self, strays: dict[str, Entry], node: Mapping, values: dict[str, Any]) -> None:
+        """Read misspelt fields as what they were probably meant to be, so that nobody misses those as well.
+
+        Nothing is said about a value that we guessed.
+        """
+        written = {entry.key.text for entry in node.entries}
+        for key, entry in strays.items():
+            name, reader = self.known[key]
+            value = FAULTY if key in written else reader(entry.value, entry.key, _Telling())
+            if value is not FAULTY:
+                values[name] = value
 
     def _placeholder(self, name: str, reader: Reader, key: Scalar) -> Any:
         """Return what stands for a faulty value; ``FAULTY`` where it is required and no text can stand for it."""
@@ -232,7 +250,8 @@ def _scalar_reader(mark: Reads) -> Reader:
             return parse(node)
         except Refused as refused:
             telling.refusal(refused, node, key)
-            return unread(node) if unread is not None and type(node) is Scalar and node.text else FAULTY
+            found = unread(node) if unread is not None and type(node) is Scalar and node.text else None
+            return FAULTY if found is None else found
 
     return read
 
