@@ -26,6 +26,7 @@ from rapport.checks._prose import passages, plan_passages
 from rapport.compose.filters import FILTER_NAMES
 from rapport.compose.names import expression_name, figure_names
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.rules.economy import without_layout
 from rapport.rules.unread import has_unread
 
 if TYPE_CHECKING:
@@ -65,10 +66,11 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     lacking = frozenset(map(expression_name, declared))
     # What rests on a value that can't be read has none either, and that has been told.
     untold = declared | lacking if has_unread(results) else frozenset()
+    blind = frozenset(expression_name(key) for key in without_layout(results.plan.economy, results.layouts))
     for passage in reported:
-        yield from _unknown(passage, names, lacking, untold)
+        yield from _unknown(passage, names, lacking, untold, blind)
     for passage in planned:
-        yield from _unknown(passage, names, lacking, declared | lacking)
+        yield from _unknown(passage, names, lacking, declared | lacking, blind)
 
 
 def _with_expressions(texts: Iterable[Passage]) -> list[Passage]:
@@ -85,7 +87,11 @@ def _declared(results: Results) -> Iterator[str]:
 
 
 def _unknown(
-    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], excused: frozenset[str]
+    passage: Passage,
+    names: Mapping[str, Any],
+    lacking: frozenset[str],
+    excused: frozenset[str],
+    blind: frozenset[str],
 ) -> Iterator[Diagnostic]:
     """Yield what a text names that isn't there.
 
@@ -94,8 +100,11 @@ def _unknown(
         names: What there is.
         lacking: What is declared, as expressions write it, and so is only without a figure.
         excused: What may be without a figure: the plan's texts are for every period.
+        blind: What has names in it that aren't known: a table whose layout there isn't.
     """
     for found in _EXPRESSION.finditer(_blotted(passage.prose.text)):
+        if blind and blind.intersection(re.findall(_WORD, found["inner"])):
+            continue
         if (wrong := _wrong_name(found, names)) is not None:
             part, known = wrong
             if part.word in excused:

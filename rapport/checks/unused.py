@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from rapport.checks._walk import every_record
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import Period, PeriodKind
-from rapport.rules.economy import columns_of
+from rapport.rules.economy import columns_of, without_layout
 from rapport.rules.goals import all_indicators, walk
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
     for key, scale in plan.scales.items():
         if key not in scales:
             yield _finding("skalan", key, scale.origin)
-    for key, rule in plan.rules.items():
+    for key, rule in plan.rules.items() if not without_layout(plan.economy, year.layouts) else ():
         if key not in rules:
             yield _finding("regeln", key, rule.origin)
     for key, level in plan.levels.items():
