@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 from rapport.model.scalar import place_of
 from rapport.notation.period import SHORT_MONTHS
@@ -42,7 +43,7 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         for reference in chart.measures:
             if reference.id not in known:
                 yield _finding(reference.id, reference.origin, known)
-    for report in year.reports.values():
+    for report in year.reports.values() if not lacks(year, "verksamhetsmått") else ():
         for group, measures in report.activity.items():
             for measure, series in measures.items():
                 name = f"{group}.{measure}"

@@ -23,6 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import pointers, unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import place_of
 
@@ -38,6 +39,8 @@ _NAME = "unknown-table"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield mentions of tables that aren't declared."""
+    if lacks(year, "ekonomi"):
+        return
     tables = year.plan.economy
     for pointer in pointers(year.plan):
         if pointer.table not in tables and pointer.names_table:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ LEVEL = Level.ERROR
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield units that a report rates and the plan doesn't have."""
+    if lacks(year, "enheter"):
+        return
     declared = year.plan.units
     for report in year.reports.values():
         for outcome in report.outcomes.values():

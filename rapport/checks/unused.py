@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._sections import missing_sections
 from rapport.checks._walk import every_record
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import Period, PeriodKind
@@ -52,7 +53,8 @@ def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
     for key, scale in plan.scales.items():
         if key not in scales:
             yield _finding("skalan", key, scale.origin)
-    for key, rule in plan.rules.items() if not without_layout(plan.economy, year.layouts) else ():
+    are_known = not (without_layout(plan.economy, year.layouts) or missing_sections(year))
+    for key, rule in plan.rules.items() if are_known else ():
         if key not in rules:
             yield _finding("regeln", key, rule.origin)
     for key, level in plan.levels.items():
