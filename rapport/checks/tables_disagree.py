@@ -24,14 +24,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name, number
+from rapport.checks._contradictions import different
 from rapport.checks._parts import elsewhere, inputs
+from rapport.checks._suspects import blamed, blaming, explained
 from rapport.diagnostic import Diagnostic, Level
-from rapport.notation.formula import names_in
-from rapport.rules.economy import Standing, Way
-from rapport.rules.proof import Finding, ProofKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from rapport.model.year import Year
     from rapport.origin import Origin
@@ -44,32 +43,12 @@ LEVEL = Level.INCONSISTENCY
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield figures that two tables print differently."""
-    differing = {
-        (proof.table, proof.row, proof.column): proof
-        for proof in results.proofs
-        if proof.kind is ProofKind.SAME and proof.finding is Finding.CONTRADICTS
-    }
-    for proof in differing.values():
-        table, other = results.tables[proof.table], results.tables[proof.other[0]]
-        if not _follows(proof, table, other, differing):
-            yield _finding(proof, table, other)
-
-
-def _follows(
-    proof: Proof, table: ComputedTable, other: ComputedTable, differing: Collection[tuple[str, str, str]]
-) -> bool:
-    """Whether two figures that nobody typed differ because what they are computed from does, which is told there."""
-    row, column = proof.row, proof.column
-    both = (table.amount(row, column), other.amount(proof.other[1], column))
-    if any(amount.standing is not Standing.COMPUTED for amount in both):
-        return False
-    if all(amount.way is Way.ACROSS for amount in both):
-        parts = [(row, name) for name in names_in(table.formulas[column])]
-    elif all(amount.way is Way.DOWN for amount in both):
-        parts = [(part.id, column) for part in table.table.lines[row].total]
-    else:
-        return False
-    return any((table.id, *part) in differing for part in parts)
+    for proof in different(results):
+        finding = _finding(proof, results.tables[proof.table], results.tables[proof.other[0]])
+        if (suspect := blamed(results).get(proof)) is not None:
+            yield blaming(suspect, finding)
+        elif proof not in explained(results):
+            yield finding
 
 
 def _finding(proof: Proof, table: ComputedTable, other: ComputedTable) -> Diagnostic:
