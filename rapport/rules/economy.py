@@ -50,6 +50,8 @@ class Standing(StrEnum):
     MISSING = "missing"
     UNREAD = "unread"
     """Not known: it can't be read, may stand under a misspelt name, or follows from what isn't known."""
+    AWAITED = "awaited"
+    """Not known yet: named with nothing after it, or made of one that is."""
 
 
 class Way(StrEnum):
@@ -66,6 +68,8 @@ class Way(StrEnum):
     """Fetched from the previous report."""
     UNREAD = "unread"
     """Not at all: something that it follows from can't be read, and what the rest gives says nothing."""
+    AWAITED = "awaited"
+    """Not yet: something that it follows from is still to be written, and a sum without it would be wrong."""
 
 
 class Amount(Saying, frozen=True):
@@ -95,6 +99,8 @@ class Amount(Saying, frozen=True):
 
 NOTHING = Amount()
 UNKNOWN = Amount(way=Way.UNREAD, standing=Standing.UNREAD)
+OPEN = frozenset((Standing.UNREAD, Standing.AWAITED))
+"""How a figure stands that exists and isn't known: nothing that it is part of is known either."""
 ABSENT = Interval(ZERO, ZERO)
 """What a figure that a row has none of by nature counts as in a formula."""
 
@@ -238,6 +244,15 @@ def compute(
 _Found = tuple["Interval | None", Way, int]
 """A figure that follows from others, how, and with how many decimals."""
 _UNREAD: _Found = (None, Way.UNREAD, 0)
+_OPENED = {Way.UNREAD: Standing.UNREAD, Way.AWAITED: Standing.AWAITED}
+
+
+def _open(parts: Collection[Amount]) -> _Found | None:
+    """Return why nothing that follows from some figures is known, None when nothing stands in the way."""
+    standings = {part.standing for part in parts}
+    if Standing.UNREAD in standings:
+        return _UNREAD
+    return (None, Way.AWAITED, 0) if Standing.AWAITED in standings else None
 
 
 class _Sheet(Struct):
@@ -297,21 +312,23 @@ class _Sheet(Struct):
         line = self.table.lines[row]
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):
-            standing = Standing.UNREAD if isinstance(typed, Unread) else Standing.INPUT
-            return Amount(words=typed.words, origin=typed.origin, standing=standing)
+            told = Standing.UNREAD if isinstance(typed, Unread) else Standing.INPUT
+            return Amount(words=typed.words, origin=typed.origin, standing=told)
         computed, way, decimals = self._computed(row, line, column)
-        if (
-            typed is None
-            and computed is None
-            and way is not Way.ACROSS
-            and self._is_astray(row, line, column)
-        ):
-            return UNKNOWN
-        if way is not Way.UNREAD:
+        standing = _OPENED.get(way)
+        if standing is None and typed is None and computed is None:
+            standing = self._lost(row, line, column, way)
+        if standing is None:
             return settle(typed, computed, way, self.table.unit, decimals)
         if typed is None:
-            return UNKNOWN
+            return Amount(way=way, standing=standing)
         return settle(typed, None, Way.TYPED, self.table.unit, decimals)
+
+    def _lost(self, row: str, line: Line, column: str, way: Way) -> Standing | None:
+        """Return how a figure stands that nobody typed and nothing gives: open, or None when it is only missing."""
+        if way is not Way.ACROSS and self._is_astray(row, line, column):
+            return Standing.UNREAD
+        return Standing.AWAITED if self._is_awaited(row, line, column) else None
 
     def _is_astray(self, row: str, line: Line, column: str) -> bool:
         """Whether a figure that nobody typed may be one that stands under a misspelt row or column."""
@@ -320,6 +337,11 @@ class _Sheet(Struct):
             return True
         known = self.columns.keys()
         return not (line.figures.keys() <= known and (reported is None or reported.figures.keys() <= known))
+
+    def _is_awaited(self, row: str, line: Line, column: str) -> bool:
+        """Whether a figure is named with nothing after it, in the period or in the year."""
+        reported = self.report.get(row)
+        return column in line.blanks or (reported is not None and column in reported.blanks)
 
     def _typed(self, row: str, line: Line, column: str) -> Figure | Words | None:
         reported = self.report.get(row)
@@ -346,8 +368,9 @@ class _Sheet(Struct):
 
     def _fetched(self, line: Line, column: str) -> _Found | None:
         amount = self.fetch(line, column)
-        if amount is not None and amount.standing is Standing.UNREAD:
-            return _UNREAD
+        # A council's sums are without the committees that have no figure, and say so.
+        if amount is not None and line.committee is None and amount.standing in OPEN:
+            return _open([amount])
         if amount is None or amount.interval is not None:
             found = amount or NOTHING
             return found.interval, Way.FETCHED, found.decimals
@@ -360,10 +383,9 @@ class _Sheet(Struct):
         if result is not None:
             return result, Way.ACROSS, self._decimals(row, column)
         names = names_in(formula)
-        is_known = all(name in self.columns for name in names)
-        operands = (self.amount(row, name) for name in names)
-        unread = not is_known or any(amount.standing is Standing.UNREAD for amount in operands)
-        return _UNREAD if unread else None
+        if not all(name in self.columns for name in names):
+            return _UNREAD
+        return _open([self.amount(row, name) for name in names])
 
     def _compares_like(self, row: str, columns: Collection[str]) -> bool:
         """Whether some columns of a sum are made of the same committees.
@@ -387,8 +409,8 @@ class _Sheet(Struct):
         if row in self.unsettled:
             return _UNREAD
         parts = [self.amount(part.id, column) for part in line.total]
-        if any(part.standing is Standing.UNREAD for part in parts):
-            return _UNREAD
+        if unknown := _open(parts):
+            return unknown
         known = [part for part in parts if part.value is not None]
         if not known:
             return None, Way.DOWN, 0
@@ -401,9 +423,7 @@ class _Sheet(Struct):
         if fetched is None:
             return None
         amount = self.previous(row, fetched.id)
-        if amount.standing is Standing.UNREAD:
-            return _UNREAD
-        return amount.interval, Way.PREVIOUS, amount.decimals
+        return _open([amount]) or (amount.interval, Way.PREVIOUS, amount.decimals)
 
     def _decimals(self, row: str, column: str) -> int:
         declared = self.columns[column].decimals
