@@ -145,13 +145,13 @@ def _cut_off(job: Job) -> Brief:
 
 
 def _brief(job: Job) -> Brief:
-    from rapport.write.files import OutputError  # noqa: PLC0415  only when building
+    from rapport.write.files import WITH_OUT, OutputError  # noqa: PLC0415  only when building
 
     period = job.request.period
     try:
         built = build(job.request)
     except OutputError as fault:
-        return Brief(job.place, period, refusal=str(fault))
+        return Brief(job.place, period, refusal=fault.advising(WITH_OUT))
     findings = [moved(finding, job.place.folder, job.base) for finding in built.diagnostics]
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     first = f"{errors[0].origin}: {errors[0].message} [{errors[0].check}]" if errors else ""

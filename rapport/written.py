@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from rapport.origin import Origin
 from rapport.saying import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rapport.origin import Origin
+    from collections.abc import Sequence as PlainSequence
 
 BLOCKS = ("|", ">")
 """The styles of a text that stands on lines of its own, below its key."""
@@ -73,6 +73,26 @@ class Sequence(Saying, frozen=True):
 
 
 Node = Scalar | Mapping | Sequence
+
+
+_WORDS_BEFORE = re.compile(r"\{?\s*ord\s*:\s*$")
+"""What stands before the words of ``{ord: Stängt}``."""
+
+
+def key_before(name: str, value: Origin, lines: PlainSequence[str]) -> Origin:
+    """Return where the key of a value stands, the place of the value where the key isn't found before it.
+
+    It is looked up in the text when something is wrong there: a place kept for every key would cost more than the keys.
+    """
+    row = min(value.line, len(lines)) - 1
+    before = _WORDS_BEFORE.sub("", lines[row][: value.column - 1]) if row >= 0 else ""
+    while row > 0 and (not before.strip() or before.lstrip().startswith("#")):
+        row -= 1
+        before = _WORDS_BEFORE.sub("", lines[row])
+    before = before.rstrip().removesuffix(":").rstrip().rstrip("'\"")
+    if not before.endswith(name):
+        return value
+    return Origin(value.path, row + 1, len(before) - len(name) + 1, len(name))
 
 
 def alone(name: str, value: Node) -> Mapping:

@@ -306,7 +306,7 @@ class TestMissingCommittees:
         made = built(kommun)
         assert made.refused
         assert told(made, "no-committee-folder") == [
-            "data/2031/år.yaml:4:9: nämndens mapp ”vård” finns inte; menade du ”vården”?"
+            "data/2031/år.yaml:4:3: nämndens mapp ”vård” finns inte; menade du ”vården”?"
         ]
 
     @pytest.mark.parametrize(

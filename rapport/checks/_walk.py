@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rapport.model.record import Record
-from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Unread, Words
+from rapport.model.scalar import Figure, Goalpost, PlacedText, Prose, Reference, Unread, Words
 from rapport.notation import format_target
 from rapport.rules.once import once
 
@@ -22,6 +22,7 @@ _WORDED: dict[type, Callable[[Any], str]] = {
     Unread: attrgetter("words"),
     Reference: attrgetter("id"),
     Figure: attrgetter("quantity.written"),
+    PlacedText: str,
     Goalpost: lambda goalpost: format_target(goalpost.target),
 }
 """What each kind of value says in words."""
@@ -61,7 +62,7 @@ def every_text(year: Year) -> Iterator[tuple[str, Any]]:
 
 def place_in(holder: Any, start: int, end: int) -> Origin:
     """Return where a part of a text of `every_text` stands, as near as it is known."""
-    return holder.place(start, end) if isinstance(holder, Prose) else holder.origin
+    return holder.place(start, end) if isinstance(holder, Prose | PlacedText) else holder.origin
 
 
 def _own(values: Iterable[Any]) -> Iterator[Any]:

@@ -38,4 +38,5 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
                 parse_formula(column.formula or "0")
             except NotationError as fault:
                 fact = f"formeln ”{column.formula}” för kolumnen ”{key}” är fel: {fault.fact}"
-                yield Diagnostic("broken-formula", LEVEL, column.origin, fact, fault.remedy)
+                place = column.formula.place(fault.offset, fault.offset + fault.width)
+                yield Diagnostic("broken-formula", LEVEL, place, fact, fault.remedy)

@@ -26,13 +26,13 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import listed
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.scalar import place_of
 from rapport.notation.period import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rapport.model.scalar import Figure, Words
-    from rapport.model.year import Year
+    from rapport.model.year import PeriodReport, Year
     from rapport.origin import Origin
     from rapport.rules.results import Results
 
@@ -44,12 +44,13 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     for group, declared in results.plan.activity.items():
         if group not in results.report.activity:
             continue
+        places = _places(results.report, group)
         series = {key: results.series.get((group, key), {}) for key in declared.measures}
         expected = _months(series)
         for key, values in series.items():
             missing = [MONTHS[month - 1] for month in expected if month not in values]
             if missing:
-                place = _place(results.report.activity[group].get(key, {})) or declared.measures[key].origin
+                place = places.get(key, places[group])
                 fact = f"verksamhetsmåttet ”{group}.{key}” saknar värde för {listed(missing, 12)}"
                 remedy = "skriv in värdet, eller {ord: …} med skälet till att det saknas"
                 yield Diagnostic("broken-series", LEVEL, place, fact, remedy, subject=f"{group}.{key}")
@@ -63,5 +64,7 @@ def _months(series: Mapping[str, Mapping[int, object]]) -> list[int]:
     return sorted(told)
 
 
-def _place(values: Mapping[str, Figure | Words]) -> Origin | None:
-    return next((value.origin for value in values.values()), None)
+def _places(report: PeriodReport, group: str) -> dict[str, Origin]:
+    """Return where a period writes a group and each measure in it that it names."""
+    names = (*(name for name in report.activity if name == group), *report.activity[group])
+    return {name: place_of(name, report.origin) for name in names}

@@ -19,10 +19,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name, listed, number
+from rapport.checks._contradictions import wrong
 from rapport.checks._parts import elsewhere, typed_parts
+from rapport.checks._suspects import blamed, blaming, explained
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.economy import Standing, Way
-from rapport.rules.proof import Finding, ProofKind
+from rapport.rules.proof import ProofKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,21 +40,14 @@ _NAME = "figure-contradicts"
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield figures that don't follow from the others, one finding per figure."""
-    told: set[tuple[str, str, str]] = set()
-    for proof in results.proofs:
-        place = (proof.table, proof.row, proof.column)
-        if place not in told and _contradicts(proof, results.tables[proof.table]):
-            told.add(place)
-            yield _finding(proof, results.tables[proof.table])
+    for proof in wrong(results):
+        finding = _finding(proof, results.tables[proof.table])
+        if (suspect := blamed(results).get(proof)) is not None:
+            yield blaming(suspect, finding)
+        elif proof not in explained(results):
+            yield finding
     for table in results.tables.values():
         yield from _against_previous(table)
-
-
-def _contradicts(proof: Proof, table: ComputedTable) -> bool:
-    """Whether a figure is wrong; one that nobody typed and that lacks parts is only unfinished."""
-    if proof.kind is ProofKind.SAME or proof.finding is not Finding.CONTRADICTS:
-        return False
-    return table.amount(proof.row, proof.column).stated is not None or not proof.missing
 
 
 def _finding(proof: Proof, table: ComputedTable) -> Diagnostic:

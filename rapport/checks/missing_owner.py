@@ -26,13 +26,13 @@ from rapport.checks._declared import indicators_of
 from rapport.checks._habit import exceptions
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.economy import RowType
+from rapport.model.follow_up import Assignment, Risk, RiskMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rapport.model.activity import Measure
     from rapport.model.economy import Line
-    from rapport.model.follow_up import Assignment, Risk, RiskMeasure
     from rapport.model.goals import Indicator
     from rapport.model.year import Year
 
@@ -47,7 +47,19 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         for key, thing in exceptions(things, lambda pair: pair[1].owner):
             fact = f"{kind} ”{key}” har ingen ansvarig"
             remedy = "skriv ansvarig: med en roll, till exempel enhetschef"
+            if _is_only_text(thing):
+                # A line of its own below a single value would belong to nothing.
+                own = key.rpartition(".")[-1]
+                remedy = (
+                    f"skriv text: och ansvarig: på var sin rad under {own}:, indragna; "
+                    "ansvarig är en roll, till exempel enhetschef"
+                )
             yield Diagnostic("missing-owner", LEVEL, thing.origin, fact, remedy, subject=key)
+
+
+def _is_only_text(thing: Owned) -> bool:
+    """Whether there is nothing but a text, which most write on the same line as the id."""
+    return isinstance(thing, Assignment | Risk | RiskMeasure) and type(thing)(text=thing.text) == thing
 
 
 def _kinds(year: Year) -> dict[str, list[tuple[str, Owned]]]:

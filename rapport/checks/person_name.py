@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._walk import every_record
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.scalar import PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,4 +56,5 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
             if name := _NAME.search(text):
                 fact = f"{key}: ”{text}” ser ut som ett personnamn"
                 remedy = "skriv en roll, till exempel enhetschef"
-                yield Diagnostic("person-name", LEVEL, record.origin, fact, remedy, subject=name[0])
+                place = text.place(*name.span()) if isinstance(text, PlacedText) else record.origin
+                yield Diagnostic("person-name", LEVEL, place, fact, remedy, subject=name[0])

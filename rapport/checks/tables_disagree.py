@@ -24,9 +24,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name, number
+from rapport.checks._contradictions import different
 from rapport.checks._parts import elsewhere, inputs
+from rapport.checks._suspects import blamed, blaming, explained
 from rapport.diagnostic import Diagnostic, Level
-from rapport.rules.proof import Finding, ProofKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +43,12 @@ LEVEL = Level.INCONSISTENCY
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield figures that two tables print differently."""
-    for proof in results.proofs:
-        if proof.kind is ProofKind.SAME and proof.finding is Finding.CONTRADICTS:
-            yield _finding(proof, results.tables[proof.table], results.tables[proof.other[0]])
+    for proof in different(results):
+        finding = _finding(proof, results.tables[proof.table], results.tables[proof.other[0]])
+        if (suspect := blamed(results).get(proof)) is not None:
+            yield blaming(suspect, finding)
+        elif proof not in explained(results):
+            yield finding
 
 
 def _finding(proof: Proof, table: ComputedTable, other: ComputedTable) -> Diagnostic:

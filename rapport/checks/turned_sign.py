@@ -19,56 +19,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import cell_name, number
-from rapport.checks._variance import is_explained, pairs, place, typed_lines, value
+from rapport.checks._suspects import culprits, turned
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterator
 
     from rapport.model.year import Year
-    from rapport.rules.economy import ComputedTable
     from rapport.rules.results import Results
 
 LEVEL = Level.WARNING
-_TWICE = 2
 
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
-    """Yield the one figure of a row that goes against the others."""
+    """Yield the one figure of a row that goes against the others, unless a contradiction tells of it."""
     for table in results.tables.values():
-        compared = pairs(table)
-        partner = {pair.of: pair.against for pair in compared} | {pair.against: pair.of for pair in compared}
-        for row in typed_lines(table):
-            odd = _odd_one(table, row, partner)
-            if odd is not None and not is_explained(results, table, row):
-                column, other = odd
-                name, stated = cell_name(table.id, row, column), value(table, row, column)
-                assert stated is not None  # noqa: S101  _odd_one has seen it
-                fact = f"{name} är {number(stated)} medan de andra beloppen på raden har motsatt tecken"
-                remedy = f"ska det vara {number(-stated)}? annars, skriv i kommentar: varför"
-                related = table.amount(row, other).origin
-                yield Diagnostic(
-                    "turned-sign",
-                    LEVEL,
-                    place(results, table, row, column),
-                    fact,
-                    remedy,
-                    (related,) if related else (),
-                    subject=name,
-                )
-
-
-def _odd_one(table: ComputedTable, row: str, partner: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the column of the one figure with a sign of its own, and the column it is held against."""
-    amounts = {column: amount for column in partner if (amount := value(table, row, column))}
-    below = [column for column, amount in amounts.items() if amount < 0]
-    above = len(amounts) - len(below)
-    if len(amounts) <= _TWICE or 1 not in (len(below), above):
-        return None
-    odd = below[0] if len(below) == 1 else next(column for column in amounts if column not in below)
-    return (odd, partner[odd]) if _similar(amounts[odd], amounts.get(partner[odd])) else None
-
-
-def _similar(one: Decimal, two: Decimal | None) -> bool:
-    return two is not None and max(abs(one), abs(two)) <= _TWICE * min(abs(one), abs(two))
+        for suspect in turned(results, table):
+            if suspect.cell in culprits(results):
+                continue
+            _, row, _ = suspect.cell
+            name = cell_name(*suspect.cell)
+            fact = f"{name} är {number(suspect.value)} medan de andra beloppen på raden har motsatt tecken"
+            remedy = f"ska det vara {number(suspect.meant)}? annars, skriv i kommentar: varför"
+            related = table.amount(row, suspect.other).origin
+            yield Diagnostic(
+                "turned-sign",
+                LEVEL,
+                suspect.origin,
+                fact,
+                remedy,
+                (related,) if related else (),
+                subject=name,
+            )

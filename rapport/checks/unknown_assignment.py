@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _REMEDY = "skriv in uppdraget under uppdrag: i årets plan"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield reports of assignments that aren't declared."""
+    if lacks(year, "uppdrag"):
+        return
     declared = year.plan.assignments
     for report in year.reports.values():
         for key, reported in report.assignments.items():

@@ -21,6 +21,7 @@ I stället:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import pointers, undeclared, unknown
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rapport.model.economy import EconomyColumn, EconomyTable
-    from rapport.model.scalar import Figure, Words
+    from rapport.model.scalar import Figure, PlacedText, Words
     from rapport.model.year import Year
     from rapport.origin import Origin
 
@@ -52,10 +53,10 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         columns = columns_of(table, year.layouts)
         yield from _in_columns(table, columns)
         for line in table.lines.values():
-            yield from _figures(line.figures, table, columns, Line)
+            yield from _figures(year, line.figures, table, columns, Line)
         for report in year.reports.values():
             for line_report in report.economy.get(key, {}).values():
-                yield from _figures(line_report.figures, table, columns, LineReport)
+                yield from _figures(year, line_report.figures, table, columns, LineReport)
         yield from _pointed(year, key, table, columns)
 
 
@@ -70,10 +71,32 @@ def _in_columns(table: EconomyTable, columns: Columns) -> Iterator[Diagnostic]:
     for key, formula in formulas_of(columns).items():
         for name in names_in(formula):
             if name not in columns:
-                yield _unknown(columns[key].origin, name, table, columns)
+                yield _in_formula(columns[key].formula, name, table, columns)
+
+
+def _in_formula(formula: PlacedText, name: str, table: EconomyTable, columns: Columns) -> Diagnostic:
+    """Return the finding of an unknown name, which may be two columns with a minus between them and no spaces."""
+    found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", formula)
+    place = formula.place(*found.span()) if found else formula.origin
+    if apart := _apart(name.split("-"), columns):
+        fact = f"”{name}” läses som en enda kolumn, som inte finns i tabellen {table.name}"
+        return Diagnostic(_NAME, LEVEL, place, fact, f"skriv mellanslag runt minus: {' - '.join(apart)}")
+    return _unknown(place, name, table, columns)
+
+
+def _apart(parts: list[str], columns: Columns) -> list[str]:
+    """Return the columns that a name is made of when some of its hyphens are minus signs; [] when it isn't."""
+    for end in range(1, len(parts)):
+        first = "-".join(parts[:end])
+        if first in columns:
+            rest = "-".join(parts[end:])
+            if others := [rest] if rest in columns else _apart(parts[end:], columns):
+                return [first, *others]
+    return []
 
 
 def _figures(
+    year: Year,
     figures: Mapping[str, Figure | Words],
     table: EconomyTable,
     columns: Columns,
@@ -82,12 +105,13 @@ def _figures(
     for name, figure in figures.items():
         if name in columns:
             continue
+        place = year.key(name, figure.origin)
         field = suggest(name, [*columns, *_fields(record)])
         if field in columns or not field:
-            yield _unknown(figure.origin, name, table, columns)
+            yield _unknown(place, name, table, columns)
         else:
             fact = f"kolumnen ”{name}” finns inte i tabellen {table.name}"
-            yield Diagnostic(_NAME, LEVEL, figure.origin, fact, f"menade du fältet ”{field}”?")
+            yield Diagnostic(_NAME, LEVEL, place, fact, f"menade du fältet ”{field}”?")
 
 
 def _fields(record: type[Line | LineReport]) -> list[str]:

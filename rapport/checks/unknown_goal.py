@@ -26,6 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.goals import walk
 
@@ -39,9 +40,11 @@ LEVEL = Level.ERROR
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield comments under goals that aren't declared."""
+    if lacks(year, "mål"):
+        return
     goals = {key: goal for key, goal, _ in walk(year.plan.goals)}
     for report in year.reports.values():
         for outcome in report.outcomes.values():
             for key, comment in outcome.comments.items():
                 if key not in goals:
-                    yield unknown("unknown-goal", comment.origin, "målet", key, goals)
+                    yield unknown("unknown-goal", year.key(key, comment.origin), "målet", key, goals)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from rapport.checks._mentions import unknown
 from rapport.checks._verdicts import verdicts
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.scalar import place_of
 from rapport.rules.committees import council_scale
 from rapport.rules.results import stated
 from rapport.tables.verdict import scale_of
@@ -54,7 +55,7 @@ def _in_rule(rule: Rule, scale: Scale) -> Iterator[Diagnostic]:
             yield _unknown(band.origin, grade, scale)
     for grade in rule.statuses:
         if grade not in scale.grades:
-            yield _unknown(rule.origin, grade, scale)
+            yield _unknown(place_of(grade, rule.origin), grade, scale)
 
 
 def _in_committees(plan: Plan) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._declared import indicators_of
 from rapport.checks._mentions import undeclared, unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.goals import walk
 
@@ -39,6 +40,8 @@ _REMEDY = "skriv in indikatorn under indikatorer: för sitt mål"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield outcomes and references without an indicator."""
+    if lacks(year, "mål"):
+        return
     indicators = indicators_of(year)
     goals = {key: goal for key, goal, _ in walk(year.plan.goals)}
     for mention in undeclared(_mentions(year.plan), indicators):

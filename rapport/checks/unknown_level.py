@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import undeclared, unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.goals import walk
 
@@ -38,6 +39,8 @@ _REMEDY = "skriv nivån under nivåer:"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield goals with an unknown level."""
+    if lacks(year, "nivåer"):
+        return
     levels = year.plan.levels
     for mention in undeclared((goal.level for _, goal, _ in walk(year.plan.goals)), levels):
         yield unknown("unknown-level", mention.origin, "nivån", mention.id, levels, remedy=_REMEDY)

@@ -21,7 +21,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.model.scalar import place_of
 from rapport.notation.period import SHORT_MONTHS
 from rapport.rules.series import month_number
 
@@ -41,16 +43,15 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
         for reference in chart.measures:
             if reference.id not in known:
                 yield _finding(reference.id, reference.origin, known)
-    for report in year.reports.values():
+    for report in year.reports.values() if not lacks(year, "verksamhetsmått") else ():
         for group, measures in report.activity.items():
             for measure, series in measures.items():
                 name = f"{group}.{measure}"
-                places = [value.origin for value in series.values()]
-                if name not in known and places:
-                    yield _finding(name, places[0], known)
+                if name not in known:
+                    yield _finding(name, place_of(measure, report.origin), known)
                 for month, value in series.items():
                     if month_number(month) is None:
-                        yield _no_month(month, value.origin)
+                        yield _no_month(month, year.key(month, value.origin))
 
 
 def _declared(plan: Plan) -> list[str]:

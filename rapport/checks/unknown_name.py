@@ -23,9 +23,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from rapport.checks._prose import passages, plan_passages
+from rapport.checks._sections import lacks
 from rapport.compose.filters import FILTER_NAMES
 from rapport.compose.names import expression_name, figure_names
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.rules.economy import without_layout
 from rapport.rules.unread import has_unread
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class _Part(Struct, frozen=True):
     start: int
 
 
-def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
+def check_period(year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield expressions in the period's texts that name nothing, and in the plan's that name nothing ever."""
     reported, planned = _with_expressions(passages(results)), _with_expressions(plan_passages(results.plan))
     if not reported and not planned:
@@ -71,10 +73,22 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     lacking = frozenset(map(expression_name, declared))
     # What rests on a value that can't be read has none either, and that has been told.
     untold = declared | lacking if has_unread(results) else frozenset()
+    blind = frozenset(_unknowable(year, results))
     for passage in reported:
-        yield from _unknown(passage, names, lacking, untold)
+        yield from _unknown(passage, names, lacking, untold, blind)
     for passage in planned:
-        yield from _unknown(passage, names, lacking, declared | lacking)
+        yield from _unknown(passage, names, lacking, declared | lacking, blind)
+
+
+def _unknowable(year: Year, results: Results) -> Iterator[str]:
+    """Yield the names below which nobody knows what there is: tables without layout, what a missing section gives."""
+    yield from (expression_name(key) for key in without_layout(results.plan.economy, results.layouts))
+    if lacks(year, "mål"):
+        yield from ("utfall", "målnivå", "avvikelse")
+    if lacks(year, "ekonomi"):
+        yield "ekonomi"
+    if lacks(year, "verksamhetsmått"):
+        yield "mått"
 
 
 def _with_expressions(texts: Iterable[Passage]) -> list[Passage]:
@@ -91,7 +105,11 @@ def _declared(results: Results) -> Iterator[str]:
 
 
 def _unknown(
-    passage: Passage, names: Mapping[str, Any], lacking: frozenset[str], excused: frozenset[str]
+    passage: Passage,
+    names: Mapping[str, Any],
+    lacking: frozenset[str],
+    excused: frozenset[str],
+    blind: frozenset[str],
 ) -> Iterator[Diagnostic]:
     """Yield what a text names that isn't there.
 
@@ -100,11 +118,14 @@ def _unknown(
         names: What there is.
         lacking: What is declared, as expressions write it, and so is only without a figure.
         excused: What may be without a figure: the plan's texts are for every period.
+        blind: What has names in it that nobody knows.
     """
     text = _blotted(passage.prose.text)
     wrongs = [(found, _wrong_name(found, names)) for found in _EXPRESSION.finditer(text)]
     wrongs += [(found, wrong) for found in _CONDITION.finditer(text) for wrong in _wrong_in(found, names)]
     for found, wrong in wrongs:
+        if blind and blind.intersection(re.findall(_WORD, found["inner"])):
+            continue
         if wrong is not None:
             part, known = wrong
             if part.word in excused:

@@ -24,8 +24,9 @@ from rapport.notation.period import PLAN, WHOLE_YEAR
 from rapport.rules.goals import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from rapport.model.scalar import PlacedText
     from rapport.model.year import Plan, Year
     from rapport.origin import Origin
 
@@ -44,12 +45,11 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield words that name no period."""
     for word, origin in _target_words(year.plan):
         if word not in WORDS:
-            yield _unknown(word, origin)
+            yield _unknown(word, year.key(word, origin))
     folded = {known.casefold() for known in WORDS}
-    for words, origin in _reported_words(year.plan):
-        for word in words:
-            if word.casefold() not in folded:
-                yield _unknown(word, origin)
+    for word in _reported_words(year.plan):
+        if word.casefold() not in folded:
+            yield _unknown(word, word.origin)
 
 
 def _target_words(plan: Plan) -> Iterator[tuple[str, Origin]]:
@@ -58,11 +58,13 @@ def _target_words(plan: Plan) -> Iterator[tuple[str, Origin]]:
             yield from ((word, target.origin) for word, target in indicator.targets.items() if word)
 
 
-def _reported_words(plan: Plan) -> Iterator[tuple[Iterable[str], Origin]]:
+def _reported_words(plan: Plan) -> Iterator[PlacedText]:
     for _, goal, _ in walk(plan.goals):
-        yield goal.reported, goal.origin
-        yield from ((indicator.reported, indicator.origin) for indicator in goal.indicators.values())
-    yield from ((assignment.reported, assignment.origin) for assignment in plan.assignments.values())
+        yield from goal.reported
+        for indicator in goal.indicators.values():
+            yield from indicator.reported
+    for assignment in plan.assignments.values():
+        yield from assignment.reported
 
 
 def _unknown(word: str, origin: Origin) -> Diagnostic:

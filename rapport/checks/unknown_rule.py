@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import PLACEHOLDER, undeclared, unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.economy import columns_of
 from rapport.rules.goals import walk
@@ -39,6 +40,8 @@ _REMEDY = "skriv regeln under regler:"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield mentions of rules that aren't declared."""
+    if lacks(year, "regler"):
+        return
     rules = year.plan.rules
     for mention in undeclared(_mentions(year.plan), rules):
         yield unknown(_NAME, mention.origin, "regeln", mention.id, rules, remedy=_REMEDY)

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import undeclared, unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _REMEDY = "skriv skalan under skalor:"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield rules with an unknown scale."""
+    if lacks(year, "skalor"):
+        return
     scales = year.plan.scales
     for mention in undeclared((rule.scale for rule in year.plan.rules.values()), scales):
         yield unknown("unknown-scale", mention.origin, "skalan", mention.id, scales, remedy=_REMEDY)

@@ -38,7 +38,7 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         if words and result.assessment.computed.reason is NotRated.UNKNOWN_STATUS:
             fact = f"statusen ”{result.report.status}” finns inte i regeln för uppdrag"
             remedy = did_you_mean(result.report.status, words)
-            yield Diagnostic("unknown-status", LEVEL, result.report.origin, fact, remedy)
+            yield Diagnostic("unknown-status", LEVEL, result.report.status.origin, fact, remedy)
 
 
 def _status_words(plan: Plan) -> list[str]:

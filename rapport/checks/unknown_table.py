@@ -2,7 +2,7 @@
 
 Vad:
     Pekar ut tabeller under ekonomi: i en period som inte finns i årets plan, och hänvisningar till sådana tabeller
-    i samma_som:, hämtas_från: och beräknas:. Har perioden en okänd tabell visas den första raden i den.
+    i samma_som:, hämtas_från: och beräknas:.
 
 Varför:
     Siffrorna under ett felstavat namn skulle inte komma med i någon tabell.
@@ -23,7 +23,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._mentions import pointers, unknown
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.scalar import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,8 @@ _NAME = "unknown-table"
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield mentions of tables that aren't declared."""
+    if lacks(year, "ekonomi"):
+        return
     tables = year.plan.economy
     for pointer in pointers(year.plan):
         if pointer.table not in tables and pointer.names_table:
@@ -44,10 +48,9 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
                 _NAME, pointer.origin, "tabellen", pointer.table, tables
             )
     for report in year.reports.values():
-        for name, lines in report.economy.items():
-            if name not in tables and lines:
-                origin = next(iter(lines.values())).origin
-                yield unknown(_NAME, origin, "tabellen", name, tables)
+        for name in report.economy:
+            if name not in tables:
+                yield unknown(_NAME, place_of(name, report.origin), "tabellen", name, tables)
 
 
 def _full_reference(pointer: Pointer, plan: Plan) -> Diagnostic | None:

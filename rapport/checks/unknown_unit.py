@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level, did_you_mean
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ LEVEL = Level.ERROR
 
 def check_year(year: Year) -> Iterator[Diagnostic]:
     """Yield units that a report rates and the plan doesn't have."""
+    if lacks(year, "enheter"):
+        return
     declared = year.plan.units
     for report in year.reports.values():
         for outcome in report.outcomes.values():
@@ -40,4 +43,6 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
                 if unit not in declared:
                     fact = f"enheten ”{unit}” finns inte"
                     remedy = did_you_mean(unit, declared) or "skriv in enheten under enheter: i årets plan"
-                    yield Diagnostic("unknown-unit", LEVEL, grade.origin, fact, remedy, subject=unit)
+                    yield Diagnostic(
+                        "unknown-unit", LEVEL, year.key(unit, grade.origin), fact, remedy, subject=unit
+                    )

@@ -1,8 +1,8 @@
 """Något är angivet i planen men används inte.
 
 Vad:
-    Pekar ut skalor, regler och nivåer som inget i planen hänvisar till, och enheter som ingen period rapporterar när
-    andra enheter är rapporterade.
+    Pekar ut skalor, regler och nivåer som inget i planen hänvisar till, och enheter som ingen period rapporterar och
+    som inte är ansvariga för något, när andra enheter är rapporterade.
 
 Varför:
     Det som inte används är oftast felstavat där det skulle ha använts, eller kvar sedan förra året.
@@ -23,9 +23,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._sections import missing_sections
+from rapport.checks._walk import every_record
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation import Period, PeriodKind
-from rapport.rules.economy import columns_of
+from rapport.rules.economy import columns_of, without_layout
 from rapport.rules.goals import all_indicators, walk
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ def check_history(past: Past, period: Period) -> Iterator[Diagnostic]:
     for key, scale in plan.scales.items():
         if key not in scales:
             yield _finding("skalan", key, scale.origin)
-    for key, rule in plan.rules.items():
+    are_known = not (without_layout(plan.economy, year.layouts) or missing_sections(year))
+    for key, rule in plan.rules.items() if are_known else ():
         if key not in rules:
             yield _finding("regeln", key, rule.origin)
     for key, level in plan.levels.items():
@@ -73,11 +76,15 @@ def _rules_used(year: Year) -> Iterator[Reference | None]:
 
 def _units(year: Year) -> Iterator[Diagnostic]:
     reports = year.reports.values()
-    outcomes = [outcome for report in reports for outcome in report.outcomes.values() if outcome.units]
+    outcomes = [outcome for report in reports for outcome in report.outcomes.values()]
     rated = {unit for outcome in outcomes for unit in outcome.units}
-    for key in year.plan.units if rated else ():
-        if key not in rated:
-            yield _finding("enheten", key, outcomes[0].origin)
+    if not rated or not rated <= year.plan.units.keys():
+        return  # one that isn't declared is most likely one of these, misspelt
+    used = {unit.casefold() for unit in rated}
+    used |= {owner.casefold() for record in every_record(year) if (owner := record.__dict__.get("owner"))}
+    for key, name in year.plan.units.items():
+        if not used & {key.casefold(), name.casefold()}:
+            yield _finding("enheten", key, year.key(key, name.origin))
 
 
 def _finding(thing: str, key: str, origin: Origin) -> Diagnostic:

@@ -130,12 +130,12 @@ def run(
 
 def _build_one(request: Request) -> NoReturn:
     from rapport.build import build  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.write.files import OutputError  # noqa: PLC0415  --help starts without the writers
+    from rapport.write.files import WITH_OUT, OutputError  # noqa: PLC0415  --help starts without the writers
 
     try:
         built = build(request)
     except OutputError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
+        typer.echo(f"rapport: {fault.advising(WITH_OUT)}", err=True)
         raise typer.Exit(MISUSE) from None
     if built.refused:
         _tell_refused(built)

@@ -54,7 +54,7 @@ def run(
     from rapport.edit.collect_sheet import write_form  # noqa: PLC0415  --help starts light
     from rapport.write.delivery import deliver  # noqa: PLC0415  --help starts light
     from rapport.write.excel_limits import WorkbookError  # noqa: PLC0415  --help starts light
-    from rapport.write.files import OutputError  # noqa: PLC0415  --help starts light
+    from rapport.write.files import WITH_OUT, OutputError  # noqa: PLC0415  --help starts light
 
     wanted = one_period("collect", word, period)
     made = _forms(project, wanted, unit, together=together)
@@ -62,7 +62,10 @@ def run(
     try:
         books = {name: write_form(form) for name, form in made.items()}
         delivery = deliver(folder, books, force=force)
-    except (OutputError, WorkbookError) as fault:
+    except OutputError as fault:
+        typer.echo(f"rapport: {fault.advising(WITH_OUT)}", err=True)
+        raise typer.Exit(MISUSE) from None
+    except WorkbookError as fault:
         typer.echo(f"rapport: {fault}", err=True)
         raise typer.Exit(MISUSE) from None
     for path in delivery.written:

@@ -23,7 +23,8 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="NAMN | PERIOD ID",
-            help="Anmärkningens namn, eller en period och ett id (indikator, mål, rad, tabell.rad.kolumn, mått, uppdrag, risk).",
+            help="Anmärkningens namn, eller en period och ett id (indikator, mål, rad, tabell.rad.kolumn, mått, uppdrag, risk). "
+            "Bara en period visar alla id som finns.",
             autocompletion=completing.explainable,
         ),
     ] = None,
@@ -33,6 +34,8 @@ def run(
     words = what or []
     if not words:
         _list_names()
+    elif len(words) == 1 and _is_period(words[0]):
+        _list_ids(words[0], project)
     elif len(words) == 1:
         _print_manual(words[0].strip("[]"), project)
     elif len(words) == 2:  # noqa: PLR2004  a period and an id
@@ -68,8 +71,6 @@ def _with_period(key: str, project: Path) -> str:
 
     found = know(project)
     reported = [period for year in found.project.years.values() for period in year.reports]
-    if any(format_period(period).casefold() == key.casefold() for period in reported):
-        return f"skriv även vad som ska förklaras:  rapport explain {key} ID"
     for period in sorted(reported, key=lambda one: (one.year, one.last_month), reverse=True):
         results = found.results(period)
         if results is not None and explain(context(results), key):
@@ -84,11 +85,27 @@ def _print_explanation(period: str, wanted: str, project: Path) -> None:
     subject = context(results_of(known(project), _period(period)))
     facts = explain(subject, wanted)
     if not facts:
-        remedy = instead_of(subject, wanted) or "rapport show visar vad som finns"
+        remedy = instead_of(subject, wanted) or f"rapport explain {period} visar alla id"
         typer.echo(f"rapport: inget har id:t ”{wanted}” i {period}; {remedy}", err=True)
         raise typer.Exit(MISUSE)
     for fact in facts:
         typer.echo(f"{'  ' * fact.depth}{fact.label}: {fact.text}")
+
+
+def _is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except NotationError:
+        return False
+    return True
+
+
+def _list_ids(period: str, project: Path) -> None:
+    from rapport.inquiry import context  # noqa: PLC0415  --help starts without reading YAML
+    from rapport.tables.explanation import known_ids  # noqa: PLC0415  --help starts light
+
+    for key in known_ids(context(results_of(known(project), _period(period)))):
+        typer.echo(key)
 
 
 def _period(text: str) -> Period:

@@ -84,12 +84,12 @@ def run(
 
 def _freeze(request: Request, day: date, decision: str) -> None:
     from rapport.build import freeze  # noqa: PLC0415  --help starts without reading YAML
-    from rapport.write.files import OutputError  # noqa: PLC0415  --help starts without the writers
+    from rapport.write.files import WITH_OUT, OutputError  # noqa: PLC0415  --help starts without the writers
 
     try:
         built = freeze(request, day, decision)
     except OutputError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
+        typer.echo(f"rapport: {fault.advising(WITH_OUT)}", err=True)
         raise typer.Exit(MISUSE) from None
     if built.refused:
         errors = [finding for finding in built.diagnostics if finding.level is Level.ERROR]

@@ -73,7 +73,7 @@ def run(
         for path, text in files.items():
             write_file(folder / path, text.encode())
     except OutputError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
+        typer.echo(f"rapport: {fault.advising('Välj en annan mapp.')}", err=True)
         raise typer.Exit(MISUSE) from None
     typer.echo(f"{folder.as_posix()}/ är klar. Gå dit och bygg:")
     every = " --all" if several else ""

@@ -10,12 +10,13 @@ import typer
 from rapport.cli import FINDINGS, MISUSE, completing
 from rapport.cli.arguments import ProjectFolder, period_argument
 from rapport.cli.questions import known
-from rapport.notation import Period, PeriodKind
+from rapport.notation import Period, PeriodKind, format_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rapport.inquiry import Known
+    from rapport.model.year import Year
     from rapport.rules.results import Results
 
 HELP = (
@@ -58,7 +59,7 @@ def _new_period(found: Known, wanted: Period, project: Path) -> None:
             f"rapport new {wanted.year}-plan skapar en ur förra årets",
         )
     if wanted in year.reports or folder.exists():
-        _refuse(f"{folder.as_posix()} finns redan; inget skrevs", "ta bort mappen om du vill börja om")
+        _refuse(f"{folder.as_posix()} finns redan; inget skrevs", _starting_over(year, wanted))
     folders = template_folders(project)
     template = year.plan.templates.get(wanted.report, wanted.report)
     texts = required_texts(f"{template}.md.j2", folders)
@@ -66,6 +67,18 @@ def _new_period(found: Known, wanted: Period, project: Path) -> None:
     _write(folder, files)
     for line in describe(files):
         typer.echo(f"  {line}")
+
+
+def _starting_over(year: Year, period: Period) -> str:
+    """Return what to do about a period that has its files, without anything getting lost."""
+    decision = year.reports[period].decision if period in year.reports else None
+    if decision is None:
+        return "fyll i filerna som finns; vill du börja om, flytta undan dem först så att inget ifyllt går förlorat"
+    code = format_period(period)
+    return (
+        f"perioden är beslutad ({decision.date.isoformat()}), och beslutet står där; ska rapporten ändras, "
+        f'häv beslutet först: rapport freeze {code} --thaw "skäl"'
+    )
 
 
 def _new_year(found: Known, wanted: Period, project: Path) -> None:

@@ -31,7 +31,7 @@ def run(
     from rapport.edit.editor import editor_settings  # noqa: PLC0415  --help starts light
     from rapport.edit.schema import FOLDER, schema_files  # noqa: PLC0415  --help starts light
     from rapport.municipality import places  # noqa: PLC0415  --help starts light
-    from rapport.write.files import OutputError, write_file  # noqa: PLC0415  --help starts light
+    from rapport.write.files import WITH_OUT, OutputError, write_file  # noqa: PLC0415  --help starts light
 
     committees = [place.folder for place in places(project) if place.folder]
     folder = out or project / FOLDER
@@ -46,7 +46,10 @@ def run(
                 write_file(project / path, text.encode())
                 typer.echo((project / path).as_posix())
     except OutputError as fault:
-        typer.echo(f"rapport: {fault}", err=True)
+        elsewhere = (
+            WITH_OUT if out else "Med --out MAPP hamnar schemafilerna, men inget annat, i en annan mapp."
+        )
+        typer.echo(f"rapport: {fault.advising(elsewhere)}", err=True)
         raise typer.Exit(MISUSE) from None
     for path in kept:
         typer.echo(

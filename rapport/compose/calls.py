@@ -101,9 +101,7 @@ class Composer(Struct):
         return Markdown(self.markers.hold(TableBlock(table, self.tables)))
 
     def _unknown(self, what: str, name: str) -> Markdown:
-        origin = Origin(f"templates/{self.results.period.report}.md.j2")
-        message = f"mallen nämner {what} ”{name}”, som inte finns"
-        self.renderer.diagnostics.append(Diagnostic("unknown-in-template", Level.ERROR, origin, message))
+        self.renderer.report_unknown(what, name)
         return Markdown("")
 
     # What templates call, by its Swedish name.

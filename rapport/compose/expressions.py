@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -127,6 +128,12 @@ class Renderer(Struct):
             self._report("broken-expression", Origin(f"templates/{name}"), _TOO_DEEP, "")
             return ""
         return self._rendered(template, {**self.names, **extra}, Origin(f"templates/{name}"))
+
+    def report_unknown(self, what: str, name: str) -> None:
+        """Report, where a template calls for it now, something that doesn't exist."""
+        text, span, place = self._in_template(*_calling_template())
+        origin = place(*_mention(text, span, name)[0])
+        self._report("unknown-in-template", origin, f"mallen nämner {what} ”{name}”, som inte finns", "")
 
     def _templates(self) -> list[str]:
         """Return the names of the templates there are."""
@@ -268,6 +275,20 @@ def _place(trace: TracebackType | None, template: Template, origin: Origin) -> t
             path, line = "templates/" + filename.replace("\\", "/").rsplit("/", 1)[-1], trace.tb_lineno
         trace = trace.tb_next
     return path, line
+
+
+def _calling_template() -> tuple[str, int]:
+    """Return the file and line of the template that is being rendered; only the running code knows which that is.
+
+    A template that extends or includes another is rendered as one with it.
+    """
+    frame = inspect.currentframe()
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and template.name:
+            return f"templates/{template.name}", template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back
+    raise RuntimeError("no template is being rendered")
 
 
 def _line(text: str, number: int) -> Span:

@@ -11,7 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rapport.edit.form import Kind
-from rapport.notation import NotationError, Quantity, format_number, format_quantity, parse_quantity
+from rapport.notation import (
+    NoNumberError,
+    NotationError,
+    Quantity,
+    format_number,
+    format_quantity,
+    parse_quantity,
+)
 from rapport.notation.number import AMOUNT_UNITS, MINUS, NBSP
 
 if TYPE_CHECKING:
@@ -241,7 +248,8 @@ def _figure_in_words(field: Field, start: str, cell: Filled, value: str) -> Answ
 
 
 def _remedy(fault: NotationError) -> str:
-    return re.sub(r"; ord skrivs som .*", "; ord skrivs inte här utan i YAML-filen", fault.remedy)
+    words = "; ord skrivs inte här utan i YAML-filen" if isinstance(fault, NoNumberError) else ""
+    return fault.remedy + words
 
 
 def _amount_in_words(field: Field, cell: Filled, quantity: Quantity, remarks: list[Remark]) -> Answer:

@@ -7,9 +7,11 @@ from typing import Annotated
 
 from rapport.model.record import ById, ByName, Field, Record, shorthand
 from rapport.model.scalar import (
+    NO_TEXT,
     CellField,
     Date,
     FigureField,
+    OptionalPlaced,
     OptionalText,
     ProseField,
     ReferenceField,
@@ -34,7 +36,7 @@ class ActivityGroup(Record):
     """The activity measures of one unit or area, printed as one table."""
 
     name: Text = Field(key="namn")
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     """A role or one of the year's units; without it a group with a unit's id or name is that unit's."""
     measures: ById[Annotated[ActivityMeasure, shorthand("namn")]] = Field(default_factory=dict, key="mått")
 
@@ -49,12 +51,12 @@ class Measure(Record):
     """A measure taken (åtgärd): what is done, how far it has come, what it should lead to."""
 
     activity: Text = Field(key="aktivitet")
-    status: OptionalText = ""
+    status: OptionalPlaced = NO_TEXT
     description: ProseField | None = Field(default=None, key="beskrivning")
     effect: ProseField | None = Field(default=None, key="effekt")
     amount: FigureField | None = Field(default=None, key="belopp")
     """The expected effect in money."""
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     """A role, never a person."""
     due: Date | None = Field(default=None, key="klart")
 

@@ -7,8 +7,10 @@ from typing import Annotated
 
 from rapport.model.record import Blanks, ById, ByName, Field, Record, Rest, shorthand
 from rapport.model.scalar import (
+    NO_TEXT,
     CellField,
     FigureField,
+    OptionalPlaced,
     OptionalText,
     ProseField,
     ReferenceField,
@@ -37,7 +39,7 @@ class EconomyColumn(Record):
 
     name: Text = Field(key="namn")
     scope: Annotated[Scope, choice(Scope)] = Field(default=Scope.NONE, key="avser")
-    formula: OptionalText = Field(default="", key="formel")
+    formula: OptionalPlaced = Field(default=NO_TEXT, key="formel")
     previous: ReferenceField | None = Field(default=None, key="föregående")
     rule: ReferenceField | None = Field(default=None, key="regel")
     of: ReferenceField | None = Field(default=None, key="avvikelse")
@@ -69,7 +71,7 @@ class Line(Record):
     """
 
     name: OptionalText = Field(default="", key="namn")
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     """A role or one of the year's units: who reports the row's figures."""
     type: Annotated[RowType, choice(RowType)] | None = Field(default=None, key="typ")
     total: list[ReferenceField] = Field(default_factory=list, key="summa")

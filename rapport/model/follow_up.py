@@ -6,14 +6,23 @@ from typing import Annotated
 
 from rapport.model.goals import Verdict
 from rapport.model.record import ById, Field, Record, shorthand
-from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
+from rapport.model.scalar import (
+    NO_TEXT,
+    Date,
+    FigureField,
+    OptionalPlaced,
+    OptionalText,
+    PlacedField,
+    ProseField,
+    Text,
+)
 
 
 class Step(Record):
     """A step of an assignment (aktivitet)."""
 
     text: Text
-    only_in: list[Text] = Field(default_factory=list, key="endast_i")
+    only_in: list[PlacedField] = Field(default_factory=list, key="endast_i")
 
 
 class Assignment(Record):
@@ -24,19 +33,19 @@ class Assignment(Record):
     purpose: ProseField | None = Field(default=None, key="mål_med_uppdraget")
     kind: OptionalText = Field(default="", key="slag")
     """What sort of assignment, such as nämnduppdrag; reports may print each sort by itself."""
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     """A role or one of the year's units."""
     introduction: ProseField | None = Field(default=None, key="inledning")
     activities: ById[Annotated[Step, shorthand("text")]] = Field(default_factory=dict, key="aktiviteter")
     conditions: list[Text] = Field(default_factory=list, key="villkor")
-    reported: list[Text] = Field(default_factory=list, key="rapporteras")
-    only_in: list[Text] = Field(default_factory=list, key="endast_i")
+    reported: list[PlacedField] = Field(default_factory=list, key="rapporteras")
+    only_in: list[PlacedField] = Field(default_factory=list, key="endast_i")
 
 
 class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
-    status: OptionalText = ""
+    status: OptionalPlaced = NO_TEXT
     activities: ById[OptionalText] = Field(default_factory=dict, key="aktiviteter")
     """The status of each activity."""
     comment: ProseField | None = Field(default=None, key="kommentar")
@@ -47,7 +56,7 @@ class RiskMeasure(Record):
     """What is done about a risk: who answers for it (a role) and when."""
 
     text: Text
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     start: Date | None = Field(default=None, key="startdatum")
     end: Date | None = Field(default=None, key="slutdatum")
 
@@ -55,7 +64,7 @@ class RiskMeasure(Record):
 class RiskMeasureReport(Record):
     """How far a risk measure has come."""
 
-    status: OptionalText = ""
+    status: OptionalPlaced = NO_TEXT
     progress: FigureField | None = Field(default=None, key="färdiggrad")
 
 
@@ -66,11 +75,11 @@ class Risk(Record):
     text: Text
     likelihood: FigureField | None = Field(default=None, key="sannolikhet")
     impact: FigureField | None = Field(default=None, key="konsekvens")
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     """A role, never a person."""
     decided: Date | None = Field(default=None, key="beslutad")
     measures: ById[Annotated[RiskMeasure, shorthand("text")]] = Field(default_factory=dict, key="åtgärder")
-    only_in: list[Text] = Field(default_factory=list, key="endast_i")
+    only_in: list[PlacedField] = Field(default_factory=list, key="endast_i")
 
 
 class RiskReport(Record):

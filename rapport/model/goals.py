@@ -7,10 +7,13 @@ from typing import Annotated
 
 from rapport.model.record import Accepts, ById, ByName, Field, Record, is_words, shorthand
 from rapport.model.scalar import (
+    NO_TEXT,
     Date,
     FigureField,
+    OptionalPlaced,
     OptionalText,
     OutcomeField,
+    PlacedField,
     ProseField,
     ReferenceField,
     ReferencesField,
@@ -67,14 +70,14 @@ class Indicator(Record):
     """Earlier outcomes by year."""
     answers: ByName[FigureField] = Field(default_factory=dict, key="svar")
     """What the answers Ja, Delvis and Nej count as."""
-    reported: list[Text] = Field(default_factory=list, key="rapporteras")
+    reported: list[PlacedField] = Field(default_factory=list, key="rapporteras")
     """The periods or kinds of period that report it; empty for all."""
     computed: Computation | None = Field(default=None, key="beräknas")
     rule: ReferenceField | None = Field(default=None, key="regel")
     source: OptionalText = Field(default="", key="källa")
-    owner: OptionalText = Field(default="", key="ansvarig")
+    owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     comment: ProseField | None = Field(default=None, key="kommentar")
-    only_in: list[Text] = Field(default_factory=list, key="endast_i")
+    only_in: list[PlacedField] = Field(default_factory=list, key="endast_i")
     """The periods or kinds of period whose report has the indicator at all; empty for all."""
 
 
@@ -99,8 +102,8 @@ class Goal(Record):
     indicators: ById[Indicator] = Field(default_factory=dict, key="indikatorer")
     shows: list[ReferenceField] = Field(default_factory=list, key="visar_även")
     goals: ById[Goal] = Field(default_factory=dict, key="mål")
-    reported: list[Text] = Field(default_factory=list, key="rapporteras")
-    only_in: list[Text] = Field(default_factory=list, key="endast_i")
+    reported: list[PlacedField] = Field(default_factory=list, key="rapporteras")
+    only_in: list[PlacedField] = Field(default_factory=list, key="endast_i")
     """The periods or kinds of period whose report has the goal at all; empty for all."""
     guarantees: ById[Text] = Field(default_factory=dict, key="garantier")
     """What those who use the service are promised (kvalitetsgarantier); followed up by comments under their ids."""
@@ -115,7 +118,7 @@ class Verdict(Record):
 
     grade: ReferenceField = Field(key="betyg")
     reason: OptionalText = Field(default="", key="motivering")
-    role: OptionalText = Field(default="", key="roll")
+    role: OptionalPlaced = Field(default=NO_TEXT, key="roll")
     date: Date | None = Field(default=None, key="datum")
 
 

@@ -190,7 +190,8 @@ class Reads(Struct, frozen=True):
     """A mark on a field's type: the function that reads what was written.
 
     It takes the node and raises `Refused` when it can't be that value. ``unread`` gives what then stands for the
-    value, so that nobody takes it for one that was never written; without it, it is as if nothing were written.
+    value, so that nobody takes it for one that was never written; without it, or where it gives None, it is as if
+    nothing were written.
     """
 
     read: Callable[[Node], Any]

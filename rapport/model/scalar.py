@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rapport import notation
-from rapport.diagnostic import did_you_mean
-from rapport.model.record import Reads, Refused, is_words
-from rapport.notation import NotationError, Quantity, Target, WordTarget
+from rapport.diagnostic import did_you_mean, suggest
+from rapport.model.record import NOWHERE, Reads, Refused, is_words
+from rapport.notation import NoNumberError, NotationError, Quantity, Target, WordTarget, format_words
 from rapport.origin import Origin
 from rapport.saying import Saying
 from rapport.written import Mapping, Node, Scalar, Sequence, stretches
@@ -18,6 +18,7 @@ from rapport.written import Mapping, Node, Scalar, Sequence, stretches
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
+    from typing import Self
 
 
 class Figure(Saying, frozen=True):
@@ -69,18 +70,50 @@ class Prose(Saying, frozen=True):
 
     def place(self, start: int, end: int) -> Origin:
         """Return where a part of the text stands in its file, as far as it is on one line."""
-        parts = stretches(self.text, self.origin, self.style, self.raw)
-        if not parts:
-            return self.origin
-        part = next((part for part in reversed(parts) if part.start <= start), parts[0])
-        shift = min(max(0, start - part.start), part.end - part.start)
-        width = max(1, min(end, part.end) - part.start - shift)
-        return Origin(self.origin.path, part.line, part.column + shift, width)
+        return part_of(self.text, start, end, self)
 
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing but remarks to whoever writes it."""
         return not re.sub(r"\{#.*?#\}", "", self.text, flags=re.DOTALL).strip()
+
+
+class PlacedText(str):
+    """A text that knows how and where it is written (see `Scalar`), and is else as any other.
+
+    For the few texts that findings are about; a place for every text would cost more than the text.
+    """
+
+    __slots__ = ("origin", "raw", "style")
+    origin: Origin
+    style: str
+    raw: str
+
+    def __new__(cls, text: str = "", origin: Origin = NOWHERE, style: str = "", raw: str = "") -> Self:
+        """Make a text of a place."""
+        self = super().__new__(cls, text)
+        self.origin, self.style, self.raw = origin, style, raw
+        return self
+
+    def place(self, start: int, end: int) -> Origin:
+        """Return where a part of the text stands in its file, as far as it is on one line."""
+        return part_of(self, start, end, self)
+
+
+def place_of(name: str, otherwise: Origin) -> Origin:
+    """Return where a name stands that may know it, such as that of a table."""
+    return name.origin if isinstance(name, PlacedText) else otherwise
+
+
+def part_of(text: str, start: int, end: int, how: Prose | PlacedText) -> Origin:
+    """Return where a part of a text stands in its file, by how and where the whole is written."""
+    parts = stretches(text, how.origin, how.style, how.raw)
+    if not parts:
+        return how.origin
+    part = next((part for part in reversed(parts) if part.start <= start), parts[0])
+    shift = min(max(0, start - part.start), part.end - part.start)
+    width = max(1, min(end, part.end) - part.start - shift)
+    return Origin(how.origin.path, part.line, part.column + shift, width)
 
 
 class Reference(Saying, frozen=True):
@@ -108,8 +141,11 @@ def written(node: Node) -> Scalar:
         if node.is_missing:
             raise Refused("empty-value", "värdet saknas", "skriv ett värde, eller ta bort raden")
         return node
-    shape = "en lista" if isinstance(node, Sequence) else "flera fält"
-    raise Refused("not-a-value", f"här står {shape}, men det ska vara ett enda värde")
+    if isinstance(node, Sequence):
+        shape, remedy = "en lista", "skriv ett av värdena, utan hakparenteser och streck"
+    else:
+        shape, remedy = "flera fält", "skriv bara värdet, utan fältnamn framför"
+    raise Refused("not-a-value", f"här står {shape}, men det ska vara ett enda värde", remedy)
 
 
 def _parsed(parse: Callable[[str], Any], kind: str, value: Scalar) -> Any:
@@ -135,22 +171,45 @@ def _optional_text(node: Node) -> str:
     return "" if isinstance(node, Scalar) and node.is_missing else _text(node)
 
 
+def _placed(node: Node) -> PlacedText:
+    scalar = written(node)
+    return PlacedText(_text(scalar), scalar.origin, scalar.style, scalar.raw)
+
+
+def _optional_placed(node: Node) -> PlacedText:
+    return NO_TEXT if isinstance(node, Scalar) and node.is_missing else _placed(node)
+
+
 def read_figure(node: Node) -> Figure:
     """Return a number with its unit.
 
     Raises:
         Refused: no number.
     """
+    if is_words(node):
+        raise Refused("not-a-value", "här ska ett tal stå, och inte ord", "skriv ett tal, till exempel 5")
     scalar = written(node)
     return Figure(_parsed(notation.parse_quantity, "not-a-number", scalar), scalar.origin)
 
 
 def _cell(node: Node) -> Figure | Words:
-    return words_of(node) or read_figure(node)
+    return words_of(node) or _figure_or_words(node, "skriv ett tal, till exempel -26 707; ord")
 
 
-_CITED = 60
-"""How much of a value a message cites."""
+def _figure_or_words(node: Node, remedy: str) -> Figure:
+    """Return a number where words could stand as well; ``remedy`` is what to do, as far as how words are written.
+
+    Raises:
+        Refused: no number.
+    """
+    scalar = written(node)
+    try:
+        return Figure(notation.parse_quantity(scalar.text), scalar.origin)
+    except NoNumberError as fault:
+        remedy = f"{remedy} skrivs som {format_words(scalar.text)}"
+        raise Refused("not-a-number", fault.fact, remedy, fault.offset, fault.width) from None
+    except NotationError as fault:
+        raise Refused("not-a-number", fault.fact, fault.remedy, fault.offset, fault.width) from None
 
 
 def _outcome(node: Node) -> Figure | Answer | Words:
@@ -159,12 +218,7 @@ def _outcome(node: Node) -> Figure | Answer | Words:
     scalar = written(node)
     if answer := answer_of(scalar.text):
         return Answer(answer, scalar.origin)
-    if not any(sign.isdigit() for sign in scalar.text) and scalar.text.strip():
-        text = scalar.text.strip()
-        text = text if len(text) <= _CITED else f"{text[:_CITED]} …"
-        remedy = f"skriv ett tal, eller Ja, Delvis eller Nej; andra ord skrivs som {{ord: {text}}}"
-        raise Refused("not-a-number", f"”{text}” är inget tal", remedy)
-    return read_figure(node)
+    return _figure_or_words(node, "skriv ett tal, eller Ja, Delvis eller Nej; andra ord")
 
 
 def answer_of(text: str) -> str:
@@ -230,8 +284,11 @@ def normal_id(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
-def choice(words: type[StrEnum]) -> Reads:
-    """Return the mark of one of a few Swedish words, the values of an enumeration."""
+def choice(words: type[StrEnum], otherwise: StrEnum | None = None) -> Reads:
+    """Return the mark of one of a few Swedish words, the values of an enumeration.
+
+    A word that isn't one of them stands for the nearest; where none is near, for ``otherwise``.
+    """
     known = {word.value.casefold(): word for word in words}
 
     def parse(node: Node) -> StrEnum:
@@ -244,12 +301,19 @@ def choice(words: type[StrEnum]) -> Reads:
             )
         return found
 
-    return Reads(parse)
+    def meant(scalar: Scalar) -> StrEnum | None:
+        return known.get(suggest(scalar.text, known), otherwise)
+
+    return Reads(parse, meant)
 
 
 Text = Annotated[str, Reads(_text)]
 OptionalText = Annotated[str, Reads(_optional_text)]
 """A text that may be left empty."""
+PlacedField = Annotated[PlacedText, Reads(_placed)]
+OptionalPlaced = Annotated[PlacedText, Reads(_optional_placed)]
+"""A text with a place that may be left empty."""
+NO_TEXT = PlacedText()
 FigureField = Annotated[Figure, Reads(read_figure)]
 CellField = Annotated[Figure | Words, Reads(_cell, _unread)]
 OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome, _unread)]

@@ -23,7 +23,7 @@ class Grade(Record):
     """One level of a scale (betyg)."""
 
     name: Text = Field(key="namn")
-    tone: Annotated[GradeTone, choice(GradeTone)] = Field(key="ton")
+    tone: Annotated[GradeTone, choice(GradeTone, GradeTone.FAIR)] = Field(key="ton")
     symbol: OptionalText = ""
     meaning: OptionalText = Field(default="", key="betyder")
     """What the grade says about the thing rated, in the words of the legend."""
@@ -90,7 +90,7 @@ class Rule(Record):
     """
 
     scale: ReferenceField = Field(key="skala")
-    kind: Annotated[RuleKind, choice(RuleKind)] = Field(key="typ")
+    kind: Annotated[RuleKind, choice(RuleKind, RuleKind.JUDGED)] = Field(key="typ")
     about: OptionalText = Field(default="", key="benämning")
     bands: ById[Band] = Field(default_factory=dict, key="gränser")
     """Bounds by grade."""

@@ -17,15 +17,17 @@ from rapport.model.kolada import KoladaPlace
 from rapport.model.ledger import LedgerMapping
 from rapport.model.matter import Matter
 from rapport.model.record import ById, ByName, Field, Record, shorthand
-from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
+from rapport.model.scalar import Date, FigureField, OptionalText, PlacedField, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
 from rapport.notation.period import PeriodKind
+from rapport.written import key_before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rapport.diagnostic import Diagnostic
     from rapport.notation import Period
+    from rapport.origin import Origin
 
 
 class Plan(Record):
@@ -49,7 +51,7 @@ class Plan(Record):
     economy: ById[EconomyTable] = Field(default_factory=dict, key="ekonomi")
     assignments: ById[Annotated[Assignment, shorthand("text")]] = Field(default_factory=dict, key="uppdrag")
     risks: ById[Annotated[Risk, shorthand("text")]] = Field(default_factory=dict, key="risker")
-    units: ById[Text] = Field(default_factory=dict, key="enheter")
+    units: ById[PlacedField] = Field(default_factory=dict, key="enheter")
     """The organisation's units by id."""
     activity: ById[ActivityGroup] = Field(default_factory=dict, key="verksamhetsmått")
     measures: ById[MeasureGroup] = Field(default_factory=dict, key="åtgärder")
@@ -107,6 +109,12 @@ class Year(Struct, frozen=True, dict=True):
     """The committees that the plan declares, as they were read; none where only the project itself was."""
     whole: bool = True
     """Whether something could be read of every file; without one, what the others lack may well stand there."""
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The lines of the project's files by path."""
+
+    def key(self, name: str, value: Origin) -> Origin:
+        """Return where the name of a value stands, by where the value does."""
+        return key_before(name, value, self.lines.get(value.path, ()))
 
 
 class Member(Struct, frozen=True):

@@ -16,3 +16,7 @@ class NotationError(ValueError):
         self.remedy = remedy
         self.offset = offset
         self.width = width
+
+
+class NoNumberError(NotationError):
+    """A text that isn't even nearly a number, such as words."""

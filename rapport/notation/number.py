@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 
-from rapport.notation.fault import NotationError
+from rapport.notation.fault import NoNumberError, NotationError
 from rapport.saying import Saying
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -112,11 +112,14 @@ def _refuse_ambiguous(match: re.Match[str]) -> None:
     start = match.start("whole")
     thousands = 3
     if mark == "." and len(fraction) == thousands and whole.isdigit() and len(whole) <= thousands:
+        # Followed literally, a remedy without the sign would make a cost a revenue.
+        sign = (match["sign"] or "").strip(_SPACES)
+        first = match.start("sign") if sign else start
         raise NotationError(
-            f"”{whole}.{fraction}” kan vara både tusental och decimaler",
-            f"skriv {whole} {fraction} om det är tusental, {whole},{fraction} om det är decimaler",
-            offset=start,
-            width=len(whole) + 1 + len(fraction),
+            f"”{sign}{whole}.{fraction}” kan vara både tusental och decimaler",
+            f"skriv {sign}{whole} {fraction} om det är tusental, {sign}{whole},{fraction} om det är decimaler",
+            offset=first,
+            width=match.end("fraction") - first,
         )
     if len(whole) > 1 and whole[0] == "0":
         raise NotationError(
@@ -127,6 +130,23 @@ def _refuse_ambiguous(match: re.Match[str]) -> None:
         )
 
 
+_LETTER = re.compile(
+    rf"""(?P<alike>(?<=[0-9{_SPACES}])[ol](?=[0-9])|(?<=[0-9])[ol](?=[{_SPACES}][0-9]))
+         |(?<=[0-9{_SPACES}])[^\W\d_e](?=[0-9])
+         |(?<=[0-9])[olis](?![^\W\d_])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A letter among digits, or one at their end that looks like a digit."""
+_LOOKS_LIKE = {"o": "0", "l": "1", "i": "1", "s": "5"}
+
+_DIVIDED = re.compile(
+    rf"""(?P<sign>[+{_MINUSES}])?(?<![0-9.,])
+         (?P<whole>[0-9]{{1,3}}(?:(?P<mark>[.,])[0-9]{{3}})(?:(?P=mark)[0-9]{{3}})*)
+         (?:(?!(?P=mark))[.,](?P<fraction>[0-9]+))?(?![0-9.,])""",
+    re.VERBOSE,
+)
+"""A number whose thousands are divided by points or commas."""
+
 _FAULTS: tuple[tuple[str, str, str], ...] = (
     (
         r"[”“„’‘«»]",
@@ -134,19 +154,9 @@ _FAULTS: tuple[tuple[str, str, str], ...] = (
         'skriv raka citattecken, till exempel ">90 %"',
     ),
     (
-        rf"(?<=[0-9{_SPACES}])[ol](?=[0-9])|(?<=[0-9])[ol](?=[{_SPACES}][0-9])",
-        "det står en bokstav bland siffrorna",
-        "skriv siffran 0 eller 1",
-    ),
-    (
         r"[0-9][0-9 ]*_[0-9]",
         "understreck hör inte hemma i ett tal",
         "skriv tusental med mellanslag, till exempel 1 050",
-    ),
-    (
-        r"[0-9]+[.,][0-9]{3}[.,][0-9]+",
-        "talet har både tusentalstecken och decimaltecken",
-        "skriv till exempel 1 050,5",
     ),
     (
         r"[0-9]+(?:[.,][0-9]+){2,}",
@@ -173,16 +183,39 @@ def _explain(text: str) -> NotationError:
     """Say why a text is no number."""
     if not text:
         return NotationError("här ska ett tal stå", "skriv ett tal, eller ta bort fältet om värdet saknas")
+    if known := _letter_among_digits(text) or _divided_thousands(text):
+        return known
     for pattern, fact, remedy in _FAULTS:
         if found := re.search(pattern, text, re.IGNORECASE):
             return NotationError(fact, remedy, offset=found.start(), width=len(found[0]))
     longest = 60
     shown = text if len(text) <= longest else f"{text[:longest]} …"
-    return NotationError(
-        f"”{shown}” är inget tal",
-        "skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: " + shown + "}",
-        width=len(text),
+    return NoNumberError(
+        f"”{shown}” är inget tal", "skriv ett tal, till exempel 37,99 % eller -26 707", width=len(text)
     )
+
+
+def _letter_among_digits(text: str) -> NotationError | None:
+    """Find the O of 7 22O; a letter that looks like no digit only where the rest is a number."""
+    found = _LETTER.search(text)
+    if found is None or not (found["alike"] or _QUANTITY.fullmatch(_LETTER.sub("0", text))):
+        return None
+    digit = _LOOKS_LIKE.get(found[0].casefold())
+    remedy = f"skriv siffran {digit}" if digit else f"skriv en siffra i stället för {found[0]}"
+    return NotationError("det står en bokstav bland siffrorna", remedy, offset=found.start())
+
+
+def _divided_thousands(text: str) -> NotationError | None:
+    """Find 7.220.000 and 1.050,5: their thousands can only be thousands, but aren't written so here."""
+    found = _DIVIDED.search(text)
+    if found is None or not (found["fraction"] or found["whole"].count(found["mark"]) > 1):
+        return None
+    mark, fraction = found["mark"], found["fraction"]
+    written = (found["sign"] or "") + found["whole"].replace(mark, " ") + (f",{fraction}" if fraction else "")
+    fact = f"talet har {'punkt' if mark == '.' else 'komma'} mellan tusental"
+    if fraction:
+        fact = "talet har både tusentalstecken och decimaltecken"
+    return NotationError(fact, f"skriv {written}", offset=found.start(), width=len(found[0]))
 
 
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rapport.notation.fault import NotationError
+from rapport.notation.fault import NoNumberError, NotationError
 from rapport.notation.number import NBSP, Quantity, format_quantity, parse_quantity
+from rapport.notation.words import format_words
 from rapport.saying import Saying
 
 
@@ -106,21 +107,17 @@ def parse_target(text: str) -> Target:
     try:
         quantity = parse_quantity(rest)
     except NotationError as fault:
+        if isinstance(fault, NoNumberError) and not operator:
+            fact = f"målnivån ”{stripped}” går inte att pröva"
+            raise NotationError(fact, _target_remedy(stripped), width=fault.width) from None
         offset = fault.offset + (operator.end() if operator else 0)
-        raise NotationError(
-            fault.fact
-            if operator or any(c.isdigit() for c in rest)
-            else f"målnivån ”{stripped}” går inte att pröva",
-            fault.remedy if operator or any(c.isdigit() for c in rest) else _target_remedy(stripped),
-            offset=offset,
-            width=fault.width,
-        ) from None
+        raise NotationError(fault.fact, fault.remedy, offset=offset, width=fault.width) from None
     sign = _OPERATORS[operator[1].casefold()] if operator else None
     return ValueTarget(quantity, sign, stripped)
 
 
 def _target_remedy(text: str) -> str:
-    return f"skriv till exempel minst 25 %, högst 10 eller öka från 64 %; ord skrivs som {{ord: {text}}}"
+    return f"skriv till exempel minst 25 %, högst 10 eller öka från 64 %; ord skrivs som {format_words(text)}"
 
 
 def _movement(match: re.Match[str], written: str) -> MovementTarget:

@@ -31,7 +31,7 @@ from rapport.read.syntax import join_documents, mend
 from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rapport.diagnostic import Diagnostic
     from rapport.read.source import Source
@@ -99,6 +99,17 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+def _joined(entry: Entry, more: Iterable[Entry]) -> Entry:
+    """Return an entry with what stands below the same key further down, so that nobody misses that as well."""
+    value = entry.value
+    if not more or not isinstance(value, Mapping):
+        return entry
+    inner = {one.key.text: one for one in (*more, *value.entries)}
+    own = {one.key.text for one in value.entries}
+    fresh = tuple(one for name, one in inner.items() if name not in own)
+    return Entry(entry.key, Mapping(value.entries + fresh, value.origin, value.start, value.end))
+
+
 _QUOTES = 2
 
 
@@ -119,6 +130,8 @@ class _Frame(Struct):
     items: list[Any] = field(default_factory=list)
     repeated: list[tuple[Scalar, Scalar]] = field(default_factory=list)
     """Keys in a row that were there already, with where they were: told as one finding."""
+    again: dict[str, list[Entry]] = field(default_factory=dict)
+    """What stands below a key the second time and on, by the key."""
 
 
 class _Builder:
@@ -240,6 +253,8 @@ class _Builder:
         origin = Origin(self.path, row + 1, column + 1, max(1, width))
         if frame.seen is None:
             return Sequence(tuple(items), origin, start, end)
+        if frame.again:
+            items = [_joined(entry, frame.again.get(entry.key.text, ())) for entry in items]
         return Mapping(tuple(items), origin, start, end)
 
     def _key(self, node: Node) -> Scalar:
@@ -283,6 +298,8 @@ class _Builder:
                 self._tell_repeated(frame)
             return
         frame.repeated.append((key, first))
+        if type(node) is Mapping:
+            frame.again.setdefault(key.text, []).extend(node.entries)
 
     def _tell_repeated(self, frame: _Frame) -> None:
         """Report keys that stand twice; several in a row are most likely a record without its beginning."""

@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order, why_unreadable
 from rapport.model.economy import Layouts
@@ -159,7 +160,11 @@ def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
     templates = tuple(layout_folders)
     layouts = _layouts(reading, templates)
     years = {int(folder.name): _year(reading, folder, layouts) for folder in folders}
-    years = {number: with_sums(year, reading.sources, templates) for number, year in years.items()}
+    lines = {path: source.lines for path, source in reading.sources.items()}
+    years = {
+        number: replace(with_sums(year, reading.sources, templates), lines=lines)
+        for number, year in years.items()
+    }
     return Read(Project(years), in_file_order(reading.diagnostics), reading.sources)
 
 
@@ -222,6 +227,8 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             continue
         period = _period(year, child)
         if period is not None:
+            if child.is_file():
+                _tell_unread(reading, child)
             period_files.setdefault(period, []).extend(_files(reading, child) if child.is_dir() else [child])
         elif child.is_dir():
             parts = ["plan", "helår", "T1", "T2", "T3", "Q1", "Q2", "Q3", "Q4"]
@@ -233,10 +240,10 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
                 f"mappen ”{child.name}” är ingen period",
                 did_you_mean(child.name, parts) or PERIOD_NAMES,
             )
-        elif _is_text(child):
-            plan_files.append(child)
         else:
             _tell_unread(reading, child)
+            if _is_text(child):
+                plan_files.append(child)
     plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
     return Year(year, plan, reports, layouts, whole=reading.unread == unread)
@@ -247,16 +254,28 @@ def _report(reading: _Reading, files: list[Path], folder: Path) -> PeriodReport:
 
 
 def _period(year: int, child: Path) -> Period | None:
-    if child.is_file() and child.suffix not in YAML_ENDINGS:
+    named = _meant(child)
+    if child.is_file() and named.suffix not in YAML_ENDINGS:
         return None
     try:
-        return parse_part(year, unicodedata.normalize("NFC", child.stem if child.is_file() else child.name))
+        return parse_part(year, unicodedata.normalize("NFC", named.stem if child.is_file() else named.name))
     except NotationError:
         return None
 
 
 def _is_text(file: Path) -> bool:
-    return file.is_file() and (file.suffix in YAML_ENDINGS or file.suffix == ".md")
+    return file.is_file() and _meant(file).suffix in (*YAML_ENDINGS, ".md")
+
+
+def _meant(file: Path) -> Path:
+    """Return a file as it should be named: without the .txt that Windows hides, where no other file has that name.
+
+    It is read so, to find what is wrong in it and to miss nothing that it says; that it has to be renamed is told.
+    """
+    if file.suffix.casefold() != ".txt" or not file.stem.endswith((*YAML_ENDINGS, ".md")):
+        return file
+    meant = file.with_name(file.stem)
+    return file if meant.exists() else meant
 
 
 def _files(reading: _Reading, folder: Path) -> list[Path]:
@@ -273,8 +292,14 @@ def _tell_unread(reading: _Reading, file: Path) -> None:
     if ending not in UNREAD or (ending == ".txt" and not is_doubled) or not file.is_file():
         return
     kept = file.stem if is_doubled else f"{file.stem}.md"
-    how = f"döp om den till {kept}" if ending == ".txt" else f"spara texten som ren text med namnet {kept}"
     path = _relative(file, reading.root)
+    if _meant(file) != file:
+        fact = f"filen ”{file.name}” har ändelsen .txt och skulle inte komma med"
+        reading.fault("unread-file", path, fact, f"döp om den till {kept}")
+        return
+    how = f"spara texten som ren text med namnet {kept}"
+    if is_doubled:
+        how = f"ta bort den om {kept}, som finns bredvid, är den rätta"
     reading.fault("unread-file", path, f"filen ”{file.name}” läses inte", how, level=Level.WARNING)
 
 
@@ -282,17 +307,17 @@ def _merged(reading: _Reading, files: list[Path], model: type[R], folder: str) -
     """Merge files into one record: sections with the same name are joined, an id may stand in one of them only."""
     sections: dict[str, Entry] = {}
     for file in files:
-        if file.suffix == ".md":
+        if _meant(file).suffix == ".md":
             continue
         node = _parsed(reading, file)
         for entry in node.entries if node else ():
             _join(reading, sections, entry)
     origin = Origin(folder)
     record, diagnostics = read_record(model, Mapping(tuple(sections.values()), origin, 0, 0))
-    broken = {(d.origin.path, d.origin.line) for d in reading.diagnostics}
+    broken = {(d.origin.path, d.origin.line) for d in reading.diagnostics if d.check not in PROJECT_FAULTS}
     # A value on a line whose syntax was mended is our guess: nothing is said of it twice.
     reading.diagnostics += [d for d in diagnostics if (d.origin.path, d.origin.line) not in broken]
-    proses = _proses(reading, [file for file in files if file.suffix == ".md"])
+    proses = _proses(reading, [file for file in files if _meant(file).suffix == ".md"])
     return with_changes(record, texts={**record.texts, **proses})
 
 
@@ -323,7 +348,7 @@ def _duplicate(reading: _Reading, key: Scalar, first: Scalar) -> None:
 
 def _proses(reading: _Reading, files: list[Path]) -> dict[str, Prose]:
     """Read Markdown files; the file's name is the text's id."""
-    sources = {unicodedata.normalize("NFC", file.stem): reading.load(file) for file in files}
+    sources = {unicodedata.normalize("NFC", _meant(file).stem): reading.load(file) for file in files}
     return {
         name: Prose(source.text, Origin(source.path), raw=source.text)
         for name, source in sources.items()

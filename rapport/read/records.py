@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from rapport.diagnostic import Diagnostic, Level, did_you_mean
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, suggest
 from rapport.model.record import (
     Accepts,
     FieldSpec,
@@ -28,6 +28,7 @@ from rapport.model.record import (
     hints_of,
     unwritten,
 )
+from rapport.model.scalar import PlacedText
 from rapport.written import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -132,35 +133,53 @@ class _RecordReader(Struct):
         for name, factory in self.made:
             values[name] = factory()
         values["origin"] = origin
+        strays: dict[str, Entry] = {}
         for entry in node.entries:
             found = self.known.get(entry.key.text)
             if found is None:
-                self._other(entry, values, telling)
+                if near := self._other(entry, values, telling):
+                    strays.setdefault(near, entry)
                 continue
             name, reader = found
             value = reader(entry.value, entry.key, telling)
             # Faulty ones go back to what they are when nothing is written; a required one has been seen, at least.
             values[name] = self._placeholder(name, reader, entry.key) if value is FAULTY else value
+        if strays:
+            self._take_as_meant(strays, node, values)
         if self.required and not self._complete(values, telling):
             return FAULTY
         record = _new(self.model)
         _put(record, "__dict__", values)
         return record
 
-    def _other(self, entry: Entry, values: dict[str, Any], telling: _Telling) -> None:
-        """Take an entry whose key no field has."""
+    def _other(self, entry: Entry, values: dict[str, Any], telling: _Telling) -> str:
+        """Take an entry whose key no field has; return the key that was probably meant, "" when it is none."""
         if self.rest is None:
-            message = f"fältet ”{entry.key.text}” finns inte här"
-            telling.tell(
-                "unknown-key", entry.key.origin, message, did_you_mean(entry.key.text, list(self.known))
-            )
-        elif self.blanks and _is_missing(entry.value):
+            key = entry.key.text
+            near = suggest(key, self.known)
+            remedy = did_you_mean(key, [near] if near else list(self.known))
+            telling.tell("unknown-key", entry.key.origin, f"fältet ”{key}” finns inte här", remedy)
+            return near
+        if self.blanks and _is_missing(entry.value):
             values[self.blanks].append(entry.key.text)
         else:
             name, reader = self.rest
             value = reader(entry.value, entry.key, telling)
             if value is not FAULTY:
                 values[name][entry.key.text] = value
+        return ""
+
+    def _take_as_meant(self, strays: dict[str, Entry], node: Mapping, values: dict[str, Any]) -> None:
+        """Read misspelt fields as what they were probably meant to be, so that nobody misses those as well.
+
+        Nothing is said about a value that we guessed.
+        """
+        written = {entry.key.text for entry in node.entries}
+        for key, entry in strays.items():
+            name, reader = self.known[key]
+            value = FAULTY if key in written else reader(entry.value, entry.key, _Telling())
+            if value is not FAULTY:
+                values[name] = value
 
     def _placeholder(self, name: str, reader: Reader, key: Scalar) -> Any:
         """Return what stands for a faulty value; ``FAULTY`` where it is required and no text can stand for it."""
@@ -215,7 +234,8 @@ def _marked_reader(base: Any, marks: list[Any]) -> Reader:
     if isinstance(mark, Reads):
         return _scalar_reader(mark)
     if isinstance(mark, Named):
-        return _mapping_reader(_reader(get_args(base)[1]), ids=mark.ids)
+        values = get_args(base)[1]
+        return _mapping_reader(_reader(values), ids=mark.ids, placed=_has_no_place(values))
     inner = _marked_reader(base, marks[:-1]) if marks[:-1] else _reader(base)
     if isinstance(mark, Accepts | Shorthand):
         return _accepting_reader(mark.usual, inner)
@@ -230,7 +250,8 @@ def _scalar_reader(mark: Reads) -> Reader:
             return parse(node)
         except Refused as refused:
             telling.refusal(refused, node, key)
-            return unread(node) if unread is not None and type(node) is Scalar and node.text else FAULTY
+            found = unread(node) if unread is not None and type(node) is Scalar and node.text else None
+            return FAULTY if found is None else found
 
     return read
 
@@ -244,10 +265,7 @@ def _optional_reader(inner: Reader) -> Reader:
 
 def _accepting_reader(usual: Callable[[Node], Node], inner: Reader) -> Reader:
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
-        changed = usual(node)
-        # A record that a single value stands for is where the value is.
-        is_single = changed is not node and type(node) is Scalar
-        return inner(changed, None if is_single else key, telling)
+        return inner(usual(node), key, telling)
 
     return read
 
@@ -266,7 +284,16 @@ def _list_reader(item: Reader) -> Reader:
     return read
 
 
-def _mapping_reader(inner: Reader, *, ids: bool) -> Reader:
+def _has_no_place(annotation: Any) -> bool:
+    """Whether values of a type are lists or mappings, which don't know where they are written."""
+    if get_origin(annotation) is Annotated:
+        return _has_no_place(get_args(annotation)[0])
+    return get_origin(annotation) in (list, dict)
+
+
+def _mapping_reader(inner: Reader, *, ids: bool, placed: bool) -> Reader:
+    """Return the reader of named entries; where their values have no place their names have one."""
+
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
         if type(node) is not Mapping:
             return {} if _is_missing(node) else _no_mapping(node, key, telling)
@@ -278,7 +305,7 @@ def _mapping_reader(inner: Reader, *, ids: bool) -> Reader:
                 continue
             value = inner(entry.value, entry.key, telling)
             if value is not FAULTY:
-                values[name] = value
+                values[PlacedText(name, entry.key.origin) if placed else name] = value
         return values
 
     return read

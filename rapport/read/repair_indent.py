@@ -69,12 +69,14 @@ def unlikeliness(view: View, repair: Repair) -> tuple[bool, bool, int]:
 def _moved(view: View, row: int, column: int) -> Iterator[Repair]:
     line = view.line(row)
     above = view.line(view.above(row))
+    remedy = f"börja raden i kolumn {column + 1}"
     if line.column > above.column and above.key and not above.opens and row > 0:
         message = f"raden är indragen under fältet ”{above.key}”, som redan har ett värde"
+        remedy += f"; hör den till ”{above.key}”, flytta ner värdet dit med ett fältnamn framför"
     else:
         message = f"raden är indragen {line.column} steg, raderna intill {column}"
     one = view.repair("wrong-indent", row, 0, message, str(line.with_indent(column)), width=line.column)
-    one = replace(one, finding=replace(one.finding, help=f"börja raden i kolumn {column + 1}"))
+    one = replace(one, finding=replace(one.finding, help=remedy))
     yield one
     block = _block(view, row)
     if len(block) > 1:

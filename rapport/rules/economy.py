@@ -23,7 +23,7 @@ from rapport.notation import NotationError
 from rapport.notation.formula import names_in, parse_formula
 from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.interval import ZERO, Interval, work_out
-from rapport.rules.order import parts_first
+from rapport.rules.order import parts_first, unsettled
 from rapport.saying import Saying
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Standing(StrEnum):
     """Typed as a result, but something it follows from is missing."""
     MISSING = "missing"
     UNREAD = "unread"
-    """Not known, because it can't be read, or because it follows from one that can't."""
+    """Not known: it can't be read, may stand under a misspelt name, or follows from what isn't known."""
     AWAITED = "awaited"
     """Not known yet: named with nothing after it, or made of one that is."""
 
@@ -98,6 +98,7 @@ class Amount(Saying, frozen=True):
 
 
 NOTHING = Amount()
+UNKNOWN = Amount(way=Way.UNREAD, standing=Standing.UNREAD)
 OPEN = frozenset((Standing.UNREAD, Standing.AWAITED))
 """How a figure stands that exists and isn't known: nothing that it is part of is known either."""
 ABSENT = Interval(ZERO, ZERO)
@@ -134,6 +135,11 @@ class ComputedTable(Struct, frozen=True, dict=True):
     def sums_committees(self) -> bool:
         """Whether any row comes from a committee."""
         return sums_committees(self.table)
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The rows whose sum can't be known."""
+        return unsettled(self.table.lines)
 
     @cached_property
     def _has_gaps(self) -> bool:
@@ -189,6 +195,11 @@ def columns_of(table: EconomyTable, layouts: Layouts) -> dict[str, EconomyColumn
     return {**(layout.columns if layout else {}), **table.columns}
 
 
+def without_layout(tables: Mapping[str, EconomyTable], layouts: Layouts) -> set[str]:
+    """Return the tables whose layout doesn't exist, so that nobody knows their columns."""
+    return {key for key, table in tables.items() if table.layout and table.layout.id not in layouts.layouts}
+
+
 def formulas_of(columns: Mapping[str, EconomyColumn]) -> dict[str, ColumnFormula]:
     """Return the formulas that can be read; the others are a check's business."""
     formulas = {}
@@ -232,6 +243,7 @@ def compute(
 
 _Found = tuple["Interval | None", Way, int]
 """A figure that follows from others, how, and with how many decimals."""
+_UNREAD: _Found = (None, Way.UNREAD, 0)
 _OPENED = {Way.UNREAD: Standing.UNREAD, Way.AWAITED: Standing.AWAITED}
 
 
@@ -239,7 +251,7 @@ def _open(parts: Collection[Amount]) -> _Found | None:
     """Return why nothing that follows from some figures is known, None when nothing stands in the way."""
     standings = {part.standing for part in parts}
     if Standing.UNREAD in standings:
-        return None, Way.UNREAD, 0
+        return _UNREAD
     return (None, Way.AWAITED, 0) if Standing.AWAITED in standings else None
 
 
@@ -263,6 +275,10 @@ class _Sheet(Struct):
     """Columns without figures: they have ratings."""
     summed: frozenset[str] = frozenset()
     """Columns that may be summed."""
+    unsettled: frozenset[str] = frozenset()
+    """Rows whose sum can't be known."""
+    astray: frozenset[str] = frozenset()
+    """Columns that the report has figures in for rows that aren't there."""
 
     def __post_init__(self) -> None:
         """Ask once what would else be asked of every figure."""
@@ -272,19 +288,19 @@ class _Sheet(Struct):
         self.headings = frozenset(row for row, line in table.lines.items() if line.is_bare_heading)
         self.judged = frozenset(name for name, column in columns if column.rule is not None)
         self.summed = frozenset(name for name, column in columns if adds_up(table, column))
+        self.unsettled = unsettled(table.lines)
+        strangers = (reported for row, reported in self.report.items() if row not in table.lines)
+        self.astray = frozenset(name for reported in strangers for name in reported.figures)
 
     def amount(self, row: str, column: str) -> Amount:
         place = (row, column)
         known = self.done.get(place)
         if known is not None:
             return known
-        if (
-            place in self.open
-            or row in self.begun
-            or row not in self.table.lines
-            or column not in self.columns
-        ):
+        if row not in self.table.lines or column not in self.columns:
             return NOTHING
+        if place in self.open or row in self.begun:
+            return UNKNOWN
         self.open.add(place)
         amount = self.done[place] = self._amount(row, column)
         self.open.discard(place)
@@ -300,13 +316,27 @@ class _Sheet(Struct):
             return Amount(words=typed.words, origin=typed.origin, standing=told)
         computed, way, decimals = self._computed(row, line, column)
         standing = _OPENED.get(way)
-        if standing is None and typed is None and computed is None and self._is_awaited(row, line, column):
-            standing = Standing.AWAITED
+        if standing is None and typed is None and computed is None:
+            standing = self._lost(row, line, column, way)
         if standing is None:
             return settle(typed, computed, way, self.table.unit, decimals)
         if typed is None:
             return Amount(way=way, standing=standing)
         return settle(typed, None, Way.TYPED, self.table.unit, decimals)
+
+    def _lost(self, row: str, line: Line, column: str, way: Way) -> Standing | None:
+        """Return how a figure stands that nobody typed and nothing gives: open, or None when it is only missing."""
+        if way is not Way.ACROSS and self._is_astray(row, line, column):
+            return Standing.UNREAD
+        return Standing.AWAITED if self._is_awaited(row, line, column) else None
+
+    def _is_astray(self, row: str, line: Line, column: str) -> bool:
+        """Whether a figure that nobody typed may be one that stands under a misspelt row or column."""
+        reported = self.report.get(row)
+        if reported is None and column in self.astray:
+            return True
+        known = self.columns.keys()
+        return not (line.figures.keys() <= known and (reported is None or reported.figures.keys() <= known))
 
     def _is_awaited(self, row: str, line: Line, column: str) -> bool:
         """Whether a figure is named with nothing after it, in the period or in the year."""
@@ -325,7 +355,7 @@ class _Sheet(Struct):
         return (
             (self._fetched(line, column) if line.fetched is not None else None)
             or (self._across(row, line, column, formula) if formula is not None else None)
-            or (self._down(line, column) if line.total and column in self.summed else None)
+            or (self._down(row, line, column) if line.total and column in self.summed else None)
             or self._previously(row, column)
             or (None, Way.ACROSS if formula else Way.TYPED, 0)
         )
@@ -352,7 +382,10 @@ class _Sheet(Struct):
         result = work_out(formula, lambda name: operand(line, name, self.amount(row, name)))
         if result is not None:
             return result, Way.ACROSS, self._decimals(row, column)
-        return _open([self.amount(row, name) for name in names_in(formula)])
+        names = names_in(formula)
+        if not all(name in self.columns for name in names):
+            return _UNREAD
+        return _open([self.amount(row, name) for name in names])
 
     def _compares_like(self, row: str, columns: Collection[str]) -> bool:
         """Whether some columns of a sum are made of the same committees.
@@ -372,7 +405,9 @@ class _Sheet(Struct):
                 seen.add(part.id)
                 yield from self._lacking(part.id, column, seen)
 
-    def _down(self, line: Line, column: str) -> _Found:
+    def _down(self, row: str, line: Line, column: str) -> _Found:
+        if row in self.unsettled:
+            return _UNREAD
         parts = [self.amount(part.id, column) for part in line.total]
         if unknown := _open(parts):
             return unknown

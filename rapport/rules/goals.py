@@ -16,7 +16,7 @@ from rapport.rules.rating import Assessment, NotRated, Rating, direction, rate
 from rapport.rules.roll_up import roll_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from rapport.model.goals import Better
     from rapport.model.scale import Rule
@@ -158,7 +158,7 @@ def target_for(indicator: Indicator, period: Period) -> Goalpost | None:
     return next((indicator.targets[key] for key in keys if key in indicator.targets), None)
 
 
-def is_reported(reported: list[str], period: Period) -> bool:
+def is_reported(reported: Collection[str], period: Period) -> bool:
     """Whether something that is reported in some periods is so in this one; an empty list means all."""
     if not reported:
         return True

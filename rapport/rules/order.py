@@ -10,6 +10,23 @@ if TYPE_CHECKING:
     from rapport.model.economy import Line
 
 
+def unsettled(lines: Mapping[str, Line]) -> frozenset[str]:
+    """Return the rows whose sum can't be known: they add up a row that isn't there, or that adds up them."""
+    waiting = {row: {part.id for part in line.total} for row, line in lines.items() if line.total}
+    above: dict[str, list[str]] = {}
+    for row, parts in waiting.items():
+        for part in parts:
+            above.setdefault(part, []).append(row)
+    settled = [row for row in lines if row not in waiting]
+    while settled:
+        part = settled.pop()
+        for row in above.get(part, ()):
+            waiting[row].discard(part)
+            if not waiting[row]:
+                settled.append(row)
+    return frozenset(row for row, parts in waiting.items() if parts)
+
+
 def parts_first(lines: Mapping[str, Line], begun: set[str]) -> Iterator[str]:
     """Yield the rows, what a row adds up before it, so that a long chain of sums isn't computed from its far end.
 

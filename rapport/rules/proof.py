@@ -107,6 +107,8 @@ def _across(table: ComputedTable, row: str, column: str, stated: Interval) -> It
 
 
 def _down(table: ComputedTable, row: str, column: str, stated: Interval) -> Iterator[Proof]:
+    if row in table.unsettled:
+        return
     line = table.table.lines[row]
     parts = {part.id: table.amount(part.id, column) for part in line.total}
     if any(part.standing in OPEN for part in parts.values()):

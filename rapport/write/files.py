@@ -18,8 +18,23 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") el
 _OFFICE_FORMATS = frozenset({".docx", ".xlsx"})
 
 
+WITH_OUT = "Välj en annan mapp med --out."
+"""What to do where a folder can't be written to, for commands that have the option."""
+
+
 class OutputError(Exception):
-    """A document could not be written; the message is for the user, and what was there before is untouched."""
+    """A document could not be written; the message is for the user, and what was there before is untouched.
+
+    ``misplaced`` says that it is the folder, so that another one would do.
+    """
+
+    def __init__(self, message: str, *, misplaced: bool = False) -> None:
+        super().__init__(message)
+        self.misplaced = misplaced
+
+    def advising(self, elsewhere: str) -> str:
+        """Return the message, and how another folder is chosen where that would help."""
+        return f"{self} {elsewhere}" if self.misplaced else str(self)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -82,7 +97,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"Det går inte att skriva {path.name}: {_reason(path, error)}") from error
+        reason, misplaced = _reason(path, error)
+        raise OutputError(f"Det går inte att skriva {path.name}: {reason}", misplaced=misplaced) from error
 
 
 def _refuse_open(path: Path) -> None:
@@ -109,23 +125,27 @@ def _lock(path: Path) -> Path | None:
     return next((path.with_name(name) for name in names if path.with_name(name).exists()), None)
 
 
-def _reason(path: Path, error: OSError) -> str:
+def _reason(path: Path, error: OSError) -> tuple[str, bool]:
+    """Return why a file can't be written, and whether it could be in another folder."""
     if error.errno in _NO_ROOM:
-        return "disken är full. Den tidigare filen är orörd."
+        return "disken är full. Den tidigare filen är orörd.", False
     if error.errno == errno.ENAMETOOLONG:
-        return f"sökvägen {path.parent} är för lång. Välj en kortare med --out."
+        return f"sökvägen {path.parent} är för lång.", True
     if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
-        return "filen är öppen i ett annat program eller skrivskyddad. Stäng den och bygg igen."
+        return "filen är öppen i ett annat program eller skrivskyddad. Stäng den och bygg igen.", False
     if path.is_dir():
-        return "det finns en mapp med det namnet."
+        return "det finns en mapp med det namnet.", False
     return _reason_of_folder(path.parent, error)
 
 
-def _reason_of_folder(folder: Path, error: OSError) -> str:
+def _reason_of_folder(folder: Path, error: OSError) -> tuple[str, bool]:
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return f"{folder} är en fil och ingen mapp."
+        return f"{folder} är en fil och ingen mapp.", False
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return f"mappen {folder} är skrivskyddad. Välj en annan mapp med --out."
+        # Where the folder isn't there yet, it is the one it should be in that is closed.
+        closed = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+        named = closed if closed.name else closed.resolve()
+        return f"mappen {named} är skrivskyddad.", True
     if isinstance(error, FileNotFoundError):
-        return f"mappen {folder} går inte att skapa. Välj en annan med --out."
-    return f"{why_unreadable(error)}."
+        return f"mappen {folder} går inte att skapa.", True
+    return f"{why_unreadable(error)}.", False

@@ -44,3 +44,52 @@ def test_one_fault_is_one_finding(  # noqa: PLR0917  a file, what is changed in 
     assert written in text
     changed.write_text(text.replace(written, wrong, 1), encoding="utf-8")
     assert told(tmp_path, period) - before == {(fault, f"data/{file}", line)}
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "wrong", "fault"),
+    [
+        ("2020/T1/ekonomi.yaml", "    missbruksvård: {", "    misbruksvård: {", "unknown-line"),
+        ("2020/T1/ekonomi.yaml", "missbruksvård: {utfall:", "missbruksvård: {utfal:", "unknown-column"),
+        ("2020/ekonomi.yaml", "[ai-intäkter, ai-kostnader]", "[ai-intäkt, ai-kostnader]", "unknown-line"),
+        ("2020/ekonomi.yaml", "summa: [ifo, ai]", "summa: [ifo, ai, total]", "circular-sum"),
+        ("2020/ekonomi.yaml", "layout: nettokostnad", "layout: nettokostnader", "unknown-layout"),
+        ("2020/mål.yaml", "målnivå: {år: ", "målniva: {år: ", "unknown-key"),
+        ("2020/mål.yaml", "indikatorer:", "indikatorerna:", "unknown-key"),
+        ("2020/år.yaml", "typ: relativ avvikelse", "typ: relativ avikelse", "unknown-word"),
+        ("2020/år.yaml", "regler:", "regel:", "unknown-key"),
+        ("2020/T1/utfall.yaml", "\nutfall:", "\nutfal:", "unknown-key"),
+    ],
+)
+def test_one_slip_in_a_name_is_one_finding(
+    tmp_path: Path, file: str, written: str, wrong: str, fault: str
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    before = told(tmp_path, "2020-T1")
+    changed = tmp_path / "data" / file
+    text = changed.read_text(encoding="utf-8")
+    assert written in text
+    changed.write_text(text.replace(written, wrong, 1), encoding="utf-8")
+    assert [(check, path) for check, path, _ in told(tmp_path, "2020-T1") - before] == [
+        (fault, f"data/{file}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [("mål.yaml", "missing-section"), ("år.yaml", "missing-section"), ("ekonomi.yaml", "missing-section")],
+)
+def test_a_file_that_is_gone_is_one_finding(tmp_path: Path, file: str, fault: str) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    before = told(tmp_path, "2020-T1")
+    (tmp_path / "data" / "2020" / file).unlink()
+    assert [(check, path) for check, path, _ in told(tmp_path, "2020-T1") - before] == [(fault, "data/2020")]
+
+
+def test_a_file_with_a_hidden_ending_is_one_finding(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    before = {(check, about) for check, _, about in told(tmp_path, "2020-T1")}
+    file = tmp_path / "data" / "2020" / "T1" / "ekonomi.yaml"
+    file.rename(file.with_name("ekonomi.yaml.txt"))
+    after = {(check, about) for check, _, about in told(tmp_path, "2020-T1")}
+    assert [check for check, _ in after - before] == ["unread-file"]

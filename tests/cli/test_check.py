@@ -165,8 +165,8 @@ class TestJson:
             "acknowledged": "Källan ger inget skäl. (controller, 2031-05-12)",
             "path": "data/2031/T1.yaml",
             "line": 3,
-            "column": 34,
-            "width": 1,
+            "column": 23,
+            "width": 9,
             "related": [],
         }
 
@@ -179,7 +179,7 @@ def test_annotations_for_code_hosting_are_one_line_each(faulty: Check) -> None:
     status, out, err = faulty("--format", "github")
     assert (status, err) == (1, "")
     assert out.splitlines()[0] == (
-        "::error file=data/2031/T1.yaml,line=3,col=34,title=override-without-reason::”kort” har betyget G fast regeln "
+        "::error file=data/2031/T1.yaml,line=3,col=23,title=override-without-reason::”kort” har betyget G fast regeln "
         "ger R, och motivering saknas%0Ahjälp: skriv motivering: med skälet, och gärna roll: och datum:; utan bedömning: "
         "gäller regelns betyg"
     )

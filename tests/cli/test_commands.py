@@ -396,7 +396,7 @@ def test_the_help_says_what_each_command_does_in_a_whole_sentence(capsys: pytest
         (["watch", "-p", "2031-T1", "--port", "80x"], "PORT: skriv ett heltal"),
         (["watch", "-p", "2031-T1", "--every", "5"], "MILLISEKUNDER: skriv ett heltal, minst 50"),
         (["watch", "-p", "2031-T1", "--every", "ofta"], "MILLISEKUNDER: skriv ett heltal, minst 50"),
-        (["new", "2031-T1"], "ta bort mappen om du vill börja om"),
+        (["new", "2031-T1"], "flytta undan dem först"),
     ],
 )
 def test_slips_on_the_command_line_are_told_in_swedish(

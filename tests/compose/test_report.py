@@ -208,6 +208,16 @@ def test_what_a_template_names_must_exist(tmp_path: Path, call: str, fact: str) 
     ]
 
 
+def test_what_does_not_exist_is_marked_in_the_template_that_names_it(tmp_path: Path) -> None:
+    own = '{% extends "grund.md.j2" %}\n{% block ekonomi %}\n  {{ ekonomitabell("neto") }}\n{% endblock %}\n'
+    files = {"templates/grund.md.j2": '{% block ekonomi %}{% endblock %}\n\n{{ ett_mål("larmet") }}\n'}
+    origins = [finding.origin for finding in composed(own, tmp_path, files).diagnostics]
+    assert origins == [
+        Origin("templates/delårsrapport.md.j2", 3, 21, len("neto")),
+        Origin("templates/grund.md.j2", 3, 13, len("larmet")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("markdown", "line"),
     [

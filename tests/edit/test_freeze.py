@@ -62,6 +62,14 @@ def committee(tmp_path: Path, capsys: Told) -> Committee:
     return made
 
 
+def test_nobody_is_told_to_remove_a_decided_period_to_begin_anew(committee: Committee) -> None:
+    status, said = committee.says("new", "2031-T1")
+    assert status == 1
+    assert "perioden är beslutad (2031-05-20)" in said
+    assert 'rapport freeze 2031-T1 --thaw "skäl"' in said
+    assert "bort" not in said
+
+
 def test_the_decision_names_its_day_its_number_its_files_and_its_documents(committee: Committee) -> None:
     text = committee.decision()
     assert "  datum: 2031-05-20\n  ärende: ON 2031/7 § 12\n" in text

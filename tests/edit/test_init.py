@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 from typing import TYPE_CHECKING
@@ -78,6 +79,37 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: Tol
     assert run(["init", str(tmp_path), *NAMES]) == 1
     assert "finns redan och är inte tom; inget skrevs" in capsys.readouterr().err
     assert [file.name for file in tmp_path.iterdir()] == ["mitt.txt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "elsewhere"),
+    [
+        (["init", "ny", *NAMES], "Välj en annan mapp."),
+        (["schema", "--out", "ny"], "Välj en annan mapp med --out."),
+        (["schema"], "Med --out MAPP hamnar schemafilerna, men inget annat, i en annan mapp."),
+    ],
+)
+def test_a_closed_folder_is_told_with_what_the_command_can_do_about_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told, words: list[str], elsewhere: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(type(tmp_path), "mkdir", refuse)
+    assert run(words) == 2
+    assert capsys.readouterr().err.endswith(f"{tmp_path} är skrivskyddad. {elsewhere}\n")
+
+
+def test_the_next_period_has_no_other_folder_to_go_to(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(type(folder), "mkdir", refuse)
+    assert run(["new", "2031-T2", "--project", str(folder)]) == 2
+    assert capsys.readouterr().err.endswith(f"mappen {folder / 'data/2031'} är skrivskyddad.\n")
 
 
 @pytest.mark.parametrize("year", ["31", "3031"])

@@ -29,7 +29,7 @@ def run(project: Path, *words: str, **how: object) -> CompletedProcess[bytes]:
 def test_a_locale_changes_nothing(rapport: Callable[..., CompletedProcess[str]], name: str) -> None:
     said = rapport("check", files=UNKNOWN, env={"LC_ALL": name, "LANG": name})
     assert said.returncode == FINDINGS
-    assert "data/2031/T1/utfall.yaml:1:16: fel: indikatorn eller målet ”lärm” finns inte" in said.stdout
+    assert "data/2031/T1/utfall.yaml:1:10: fel: indikatorn eller målet ”lärm” finns inte" in said.stdout
     assert "data/2031/mål.yaml (1 varning)" in said.stdout
 
 

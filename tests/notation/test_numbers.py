@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -99,7 +100,14 @@ REFUSED = [
     # written, what is wrong, what to write
     ("", "här ska ett tal stå", "skriv ett tal, eller ta bort fältet om värdet saknas"),
     ("1_050", "understreck hör inte hemma i ett tal", "skriv tusental med mellanslag, till exempel 1 050"),
-    ("1.050,5", "talet har både tusentalstecken och decimaltecken", "skriv till exempel 1 050,5"),
+    ("1.050,5", "talet har både tusentalstecken och decimaltecken", "skriv 1 050,5"),
+    ("-7,220.50", "talet har både tusentalstecken och decimaltecken", "skriv -7 220,50"),
+    ("-7.220.000", "talet har punkt mellan tusental", "skriv -7 220 000"),
+    ("7,220,000 tkr", "talet har komma mellan tusental", "skriv 7 220 000"),
+    ("-7 22O", "det står en bokstav bland siffrorna", "skriv siffran 0"),
+    ("7 l50", "det står en bokstav bland siffrorna", "skriv siffran 1"),
+    ("5,8S %", "det står en bokstav bland siffrorna", "skriv siffran 5"),
+    ("-7 2x0", "det står en bokstav bland siffrorna", "skriv en siffra i stället för x"),
     ("1.5.7", "talet har flera decimaltecken", "skriv tusental med mellanslag och decimaler med komma"),
     ("1e5", "talet är skrivet med exponent", "skriv ut alla siffror"),
     ("26 70", "siffrorna är inte grupperade tre och tre", "skriv tusental med mellanslag, till exempel 1 050"),
@@ -111,8 +119,14 @@ REFUSED = [
         "”1.050” kan vara både tusental och decimaler",
         "skriv 1 050 om det är tusental, 1,050 om det är decimaler",
     ),
+    (
+        "-7.220",
+        "”-7.220” kan vara både tusental och decimaler",
+        "skriv -7 220 om det är tusental, -7,220 om det är decimaler",
+    ),
+    ("26 70tkr", "siffrorna är inte grupperade tre och tre", "skriv tusental med mellanslag, till exempel 1 050"),
     ("012", "talet ”012” börjar med en nolla", "skriv talet utan inledande nolla"),
-    ("ja", "”ja” är inget tal", "skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: ja}"),
+    ("ja", "”ja” är inget tal", "skriv ett tal, till exempel 37,99 % eller -26 707"),
 ]  # fmt: skip
 
 
@@ -140,10 +154,31 @@ def test_only_our_own_digits_are_digits(written: str) -> None:
         parse_quantity(written)
 
 
-def test_the_mark_points_at_the_fault() -> None:
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        ("-1.050 kr", "-1.050"),
+        ("ca 1.050 kr", "1.050"),
+        ("-7.220.000 kr", "-7.220.000"),
+        ("-7 22O", "O"),
+        ("-7 2x0", "x"),
+        ("-012", "012"),
+    ],
+)
+def test_the_mark_is_under_the_fault(written: str, marked: str) -> None:
     with pytest.raises(NotationError) as refusal:
-        parse_quantity("-1.050 kr")
-    assert (refusal.value.offset, refusal.value.width) == (1, 5)
+        parse_quantity(written)
+    offset = refusal.value.offset
+    assert written[offset : offset + refusal.value.width] == marked
+
+
+@pytest.mark.parametrize("written", ["7.220", "-7.220", "−22.250", "+1.050"])
+def test_whoever_does_as_told_keeps_the_sign(written: str) -> None:
+    with pytest.raises(NotationError) as refusal:
+        parse_quantity(written)
+    thousands, decimals = re.findall(r"skriv (.*) om det är tusental, (.*) om", refusal.value.remedy)[0]
+    assert parse_quantity(decimals).value == parse_quantity(written.replace(".", ",")).value
+    assert parse_quantity(thousands).value == 1000 * parse_quantity(decimals).value
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from wording import plain
@@ -19,6 +20,7 @@ from rapport.notation import (
     ValueTarget,
     WordTarget,
     format_target,
+    format_words,
     parse_target,
 )
 
@@ -114,6 +116,19 @@ def test_words_are_written_as_words() -> None:
         parse_target("enligt bollhavet")
     assert refusal.value.remedy.endswith("ord skrivs som {ord: enligt bollhavet}")
     assert format_target(WordTarget("enligt bollhavet")) == "enligt bollhavet"
+
+
+def test_words_instead_of_the_number_after_an_operator_are_no_words_for_the_whole() -> None:
+    with pytest.raises(NotationError) as refusal:
+        parse_target("minst fem")
+    assert refusal.value.remedy == "skriv ett tal, till exempel 37,99 % eller -26 707"
+
+
+@pytest.mark.parametrize(
+    "words", ["enligt plan", "stängt, åter i maj", "Projekt: Alfa", "Bo's", "[ej klart]", "nr #5"]
+)
+def test_words_are_shown_as_they_can_be_put_into_the_file(words: str) -> None:
+    assert yaml.safe_load(f"{{utfall: {format_words(words)}, kommentar: x}}")["utfall"] == {"ord": words}
 
 
 @pytest.mark.parametrize(

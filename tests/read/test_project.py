@@ -175,8 +175,7 @@ def test_a_year_with_more_in_its_name_is_told_what_to_be_called(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("T1/utfall.yaml.txt", "döp om den till utfall.yaml"),
-        ("mål.yaml.txt", "döp om den till mål.yaml"),
+        ("T1/utfall.yaml.txt", "ta bort den om utfall.yaml, som finns bredvid, är den rätta"),
         ("T1/viktiga-händelser.docx", "spara texten som ren text med namnet viktiga-händelser.md"),
     ],
 )
@@ -187,6 +186,22 @@ def test_a_file_that_its_ending_keeps_from_being_read_is_told(tmp_path: Path, na
     (finding,) = read.diagnostics
     assert (finding.check, finding.level, finding.help) == ("unread-file", Level.WARNING, remedy)
     assert finding.origin.path == f"data/2031/{name}"
+
+
+@pytest.mark.parametrize("name", ["T1/utfall.yaml.txt", "T1.yaml.txt", "mål.yml.txt", "larm.md.txt"])
+def test_a_file_whose_ending_windows_hid_is_an_error_and_read_all_the_same(tmp_path: Path, name: str) -> None:
+    read = project_from({"år.yaml": "nämnd: N\n", name: "utfall: {larm: 1.050}\n"}, tmp_path)
+    told = {(finding.check, finding.level, finding.origin.path, finding.help) for finding in read.diagnostics}
+    right = name.rpartition("/")[2].removesuffix(".txt")
+    assert ("unread-file", Level.ERROR, f"data/2031/{name}", f"döp om den till {right}") in told
+    year = read.project.years[2031]
+    if name.startswith("T1"):
+        assert [period.part for period in year.reports] == ["T1"]
+        assert "not-a-number" in {check for check, *_ in told}
+    elif name.startswith("larm"):
+        assert year.plan.texts["larm"].text == "utfall: {larm: 1.050}\n"
+    else:
+        assert "unknown-key" in {check for check, *_ in told}
 
 
 def test_hidden_files_and_lock_files_are_passed_over(tmp_path: Path) -> None:

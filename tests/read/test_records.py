@@ -8,6 +8,7 @@ import pytest
 from wording import project_from, told
 
 from rapport.model.record import with_changes
+from rapport.model.scale import RuleKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,11 +17,13 @@ FAULTS = [
     # what is written in år.yaml, what a user is told
     (
         "mål:\n  trygghet:\n    nivå: mål\n    nam: Trygghet\n",
+        ("data/2031/år.yaml:4:5: fel: fältet ”nam” finns inte här [unknown-key]\n  hjälp: menade du ”namn”?"),
+    ),
+    (
+        "mål:\n  trygghet:\n    nivå: mål\n",
         (
             "data/2031/år.yaml:2:3: fel: fältet ”namn” saknas [missing-key]\n"
-            "  hjälp: lägg till raden   namn: …\n"
-            "data/2031/år.yaml:4:5: fel: fältet ”nam” finns inte här [unknown-key]\n"
-            "  hjälp: menade du ”namn”?"
+            "  hjälp: lägg till raden   namn: …"
         ),
     ),
     (
@@ -29,11 +32,17 @@ FAULTS = [
     ),
     (
         "nämnd: [Omsorgsnämnden]\n",
-        "data/2031/år.yaml:1:1: fel: här står en lista, men det ska vara ett enda värde [not-a-value]",
+        (
+            "data/2031/år.yaml:1:1: fel: här står en lista, men det ska vara ett enda värde [not-a-value]\n"
+            "  hjälp: skriv ett av värdena, utan hakparenteser och streck"
+        ),
     ),
     (
         "nämnd: {namn: Omsorgsnämnden}\n",
-        "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]",
+        (
+            "data/2031/år.yaml:1:1: fel: här står flera fält, men det ska vara ett enda värde [not-a-value]\n"
+            "  hjälp: skriv bara värdet, utan fältnamn framför"
+        ),
     ),
     (
         "risker:\n  brand:\n    text:\n",
@@ -68,9 +77,23 @@ FAULTS = [
         "risker: {brand: {text: Brand, sannolikhet: stor, konsekvens: 1.050}}\n",
         (
             "data/2031/år.yaml:1:44: fel: ”stor” är inget tal [not-a-number]\n"
-            "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707; ord skrivs som {ord: stor}\n"
+            "  hjälp: skriv ett tal, till exempel 37,99 % eller -26 707\n"
             "data/2031/år.yaml:1:62: fel: ”1.050” kan vara både tusental och decimaler [not-a-number]\n"
             "  hjälp: skriv 1 050 om det är tusental, 1,050 om det är decimaler"
+        ),
+    ),
+    (
+        "minsta_antal: {ord: fem}\n",
+        (
+            "data/2031/år.yaml:1:1: fel: här ska ett tal stå, och inte ord [not-a-value]\n"
+            "  hjälp: skriv ett tal, till exempel 5"
+        ),
+    ),
+    (
+        "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, budget: 'vakant, så länge'}}}}\n",
+        (
+            "data/2031/år.yaml:1:62: fel: ”vakant, så länge” är inget tal [not-a-number]\n"
+            "  hjälp: skriv ett tal, till exempel -26 707; ord skrivs som {ord: 'vakant, så länge'}"
         ),
     ),
     (
@@ -137,7 +160,6 @@ uppdrag:
         (4, "missing-key"),
         (7, "not-a-target"),
         (7, "unknown-word"),
-        (8, "missing-key"),
         (8, "unknown-key"),
         (10, "missing-key"),
     ]
@@ -232,13 +254,36 @@ def test_what_is_wrong_leaves_its_neighbours_alone(
     assert {key: one.text for key, one in read.project.years[2031].plan.assignments.items()} == kept
 
 
-def test_a_record_whose_missing_value_nothing_can_stand_for_is_left_out_and_told_of_once(
-    tmp_path: Path,
-) -> None:
-    text = "regler:\n  ett: {skala: färg, typ: gissning}\n  två: {skala: färg, typ: bedömd}\n"
+def test_a_rule_of_an_unknown_kind_is_there_and_told_of_once(tmp_path: Path) -> None:
+    text = "regler:\n  ett: {skala: färg, typ: gissning}\n  två: {skala: färg, typ: relativ avikelse}\n"
     read = project_from({"år.yaml": text}, tmp_path)
-    assert [(finding.check, finding.origin.line) for finding in read.diagnostics] == [("unknown-word", 2)]
-    assert list(read.project.years[2031].plan.rules) == ["två"]
+    assert [(finding.check, finding.origin.line) for finding in read.diagnostics] == [
+        ("unknown-word", 2),
+        ("unknown-word", 3),
+    ]
+    kinds = {key: rule.kind for key, rule in read.project.years[2031].plan.rules.items()}
+    assert kinds == {"ett": RuleKind.JUDGED, "två": RuleKind.RELATIVE}
+
+
+def test_a_misspelt_field_is_taken_as_what_was_meant_and_nothing_is_said_of_its_value(tmp_path: Path) -> None:
+    text = "risker: {larm: {text: Larm, sanolikhet: hög, konsekvens: 3, konsekvnes: 4}}\n"
+    read = project_from({"år.yaml": text.replace("hög", "2")}, tmp_path / "a")
+    assert [finding.check for finding in read.diagnostics] == ["unknown-key", "unknown-key"]
+    risk = read.project.years[2031].plan.risks["larm"]
+    assert risk.likelihood is not None
+    assert risk.likelihood.quantity.value == 2
+    assert risk.impact is not None
+    assert risk.impact.quantity.value == 3
+    read = project_from({"år.yaml": text}, tmp_path / "b")
+    assert [finding.check for finding in read.diagnostics] == ["unknown-key", "unknown-key"]
+
+
+def test_a_section_that_stands_twice_is_told_once_and_all_of_it_is_read(tmp_path: Path) -> None:
+    text = "risker: {larm: Larm}\nnämnd: N\nrisker: {larm: Annat, brand: Brand}\nrisker: {vatten: Vatten}\n"
+    read = project_from({"år.yaml": text}, tmp_path)
+    assert [(finding.check, finding.origin.line) for finding in read.diagnostics] == [("duplicate-key", 3)]
+    texts = {key: risk.text for key, risk in read.project.years[2031].plan.risks.items()}
+    assert texts == {"larm": "Larm", "brand": "Brand", "vatten": "Vatten"}
 
 
 def test_the_english_names_of_fields_are_no_keys(tmp_path: Path) -> None:

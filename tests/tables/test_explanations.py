@@ -99,7 +99,7 @@ def test_an_activity_measure_is_told_month_by_month(explained: Callable[[str], s
     assert (
         explained(wanted)
         == """
-Verksamhetsmått: Antal anrop i Vakten (ekonomi.yaml:19:40)
+Verksamhetsmått: Antal anrop i Vakten (ekonomi.yaml:19:33)
   Januari: 3 (T1/ekonomi.yaml:2:41)
   Februari: 4 (T1/ekonomi.yaml:2:49)
   Summa: 7

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rapport.write.files import OutputError, write_file
+from rapport.write.files import WITH_OUT, OutputError, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,35 @@ def test_a_folder_without_write_permission_is_named(tmp_path: Path) -> None:
         write_file(folder / "rapport.docx", b"ny")
     folder.chmod(0o755)
     assert names(folder) == []
+
+
+@pytest.mark.parametrize("there", ["", "out", "out/2031-T1"])
+def test_the_folder_that_is_closed_is_the_nearest_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: str
+) -> None:
+    (tmp_path / there).mkdir(parents=True, exist_ok=True)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "mkdir", refuse)
+    with pytest.raises(OutputError) as refusal:
+        write_file(tmp_path / "out" / "2031-T1" / "rapport.docx", b"ny")
+    closed = f"Det går inte att skriva rapport.docx: mappen {tmp_path / there} är skrivskyddad."
+    assert str(refusal.value) == closed
+    assert refusal.value.advising(WITH_OUT) == f"{closed} Välj en annan mapp med --out."
+
+
+def test_another_folder_is_no_help_when_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OutputError) as refusal:
+        write_file(tmp_path / "rapport.docx", b"ny")
+    assert "--out" not in refusal.value.advising(WITH_OUT)
 
 
 def test_a_file_in_the_way_of_the_folder_is_named(tmp_path: Path) -> None:
