@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rapport.model.record import Record
-from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Unread, Words
+from rapport.model.scalar import Figure, Goalpost, Prose, Reference, Status, Unread, Words
 from rapport.notation import format_target
 from rapport.rules.once import once
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MAY_HOLD_RECORDS = (dict, list, Record)
 _WORDED: dict[type, Callable[[Any], str]] = {
     Words: attrgetter("words"),
+    Status: attrgetter("word"),
     Unread: attrgetter("words"),
     Reference: attrgetter("id"),
     Figure: attrgetter("quantity.written"),

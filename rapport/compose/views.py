@@ -264,7 +264,7 @@ def assignment_view(
         Markdown(say(declared.introduction) if declared.introduction else ""),
         Markdown(say(report.comment) if report.comment else ""),
         tuple(
-            (step.text, report.activities.get(key, ""))
+            (step.text, report.activities[key].word if key in report.activities else "")
             for key, step in declared.activities.items()
             if is_reported(step.only_in, results.period)
         ),

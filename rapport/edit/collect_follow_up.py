@@ -83,7 +83,7 @@ def _step_rows(asked: Asking, key: str) -> Iterator[Row]:
         field = Field(path, Kind.CHOICE, words=_words(asked))
         cells: dict[str, Content] = {"namn": Fact(f"– {activity.text}"), "status": asked.input(field)}
         if step in before.activities:
-            cells["tidigare"] = Fact(before.activities[step])
+            cells["tidigare"] = Fact(before.activities[step].word)
         yield Row("/".join(path), cells, asked.owner(assignment.owner))
 
 

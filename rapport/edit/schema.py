@@ -150,6 +150,7 @@ def _validator(field: Any) -> Any:
 _SCALARS: dict[Any, Schema] = {
     _validator(scalar.Text): _single(),
     _validator(scalar.OptionalText): _single(empty=True),
+    _validator(scalar.StatusField): _single(empty=True),
     _validator(scalar.FigureField): _FIGURE,
     _validator(scalar.CellField): _or_words(_FIGURE),
     _validator(scalar.OutcomeField): _or_words(_OUTCOME),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from rapport.model.goals import Verdict
 from rapport.model.record import ById, Field, Record, shorthand
-from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, Text
+from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, StatusField, Text
 
 
 class Step(Record):
@@ -37,7 +37,7 @@ class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
     status: OptionalText = ""
-    activities: ById[OptionalText] = Field(default_factory=dict, key="aktiviteter")
+    activities: ById[StatusField] = Field(default_factory=dict, key="aktiviteter")
     """The status of each activity."""
     comment: ProseField | None = Field(default=None, key="kommentar")
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(default=None, key="bedömning")

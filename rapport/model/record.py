@@ -191,10 +191,12 @@ class Reads(Struct, frozen=True):
 
     It takes the node and raises `Refused` when it can't be that value. ``unread`` gives what then stands for the
     value, so that nobody takes it for one that was never written; without it, it is as if nothing were written.
+    ``blank`` gives what stands for a value that is left empty, from its key, where one may be.
     """
 
     read: Callable[[Node], Any]
     unread: Callable[[Scalar], Any] | None = None
+    blank: Callable[[Scalar], Any] | None = None
 
 
 class Accepts(Struct, frozen=True):

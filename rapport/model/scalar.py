@@ -45,6 +45,17 @@ class Unread(Words, frozen=True):
     """Something that should be a figure and can't be read, as it stands; what is wrong with it has been told."""
 
 
+class Status(Saying, frozen=True):
+    """How far something has come, in a word: "pågående"; an empty one stands where its key does."""
+
+    word: str
+    origin: Origin
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return self.word
+
+
 class Goalpost(Saying, frozen=True):
     """A target (målnivå) with its place; ``answer`` when the target is Ja, Delvis or Nej.
 
@@ -133,6 +144,14 @@ def _text(node: Node) -> str:
 
 def _optional_text(node: Node) -> str:
     return "" if isinstance(node, Scalar) and node.is_missing else _text(node)
+
+
+def _status(node: Node) -> Status:
+    return Status(_text(node), node.origin)
+
+
+def _no_status(key: Scalar) -> Status:
+    return Status("", key.origin)
 
 
 def read_figure(node: Node) -> Figure:
@@ -250,6 +269,7 @@ def choice(words: type[StrEnum]) -> Reads:
 Text = Annotated[str, Reads(_text)]
 OptionalText = Annotated[str, Reads(_optional_text)]
 """A text that may be left empty."""
+StatusField = Annotated[Status, Reads(_status, blank=_no_status)]
 FigureField = Annotated[Figure, Reads(read_figure)]
 CellField = Annotated[Figure | Words, Reads(_cell, _unread)]
 OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome, _unread)]

@@ -223,9 +223,11 @@ def _marked_reader(base: Any, marks: list[Any]) -> Reader:
 
 
 def _scalar_reader(mark: Reads) -> Reader:
-    parse, unread = mark.read, mark.unread
+    parse, unread, blank = mark.read, mark.unread, mark.blank
 
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        if blank is not None and key is not None and _is_missing(node):
+            return blank(key)
         try:
             return parse(node)
         except Refused as refused:

@@ -17,6 +17,7 @@ from rapport.model.economy import Line
 from rapport.model.follow_up import Assignment
 from rapport.model.goals import Goal, Indicator
 from rapport.model.record import Record, Role, field_with, with_changes
+from rapport.model.scalar import Status
 from rapport.saying import Saying, said
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _stated_of(committee: CommitteeResult) -> object:
 
 def _lines(path: str, value: object) -> Iterator[str]:
     """Yield a line for each single value, with the way to it; nothing for what is empty."""
+    value = value.word if isinstance(value, Status) else value
     if value is None or value is False or value == "":
         return
     parts = _parts(value)
