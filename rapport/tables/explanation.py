@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rapport.model.economy import Line
     from rapport.model.goals import Computation
+    from rapport.rules.computed import OutcomeClaim
     from rapport.rules.economy import Amount, ComputedTable
     from rapport.rules.follow_up import AssignmentResult, RiskResult
     from rapport.rules.goals import GoalResult, IndicatorResult
@@ -83,6 +84,9 @@ def _indicator(context: Context, result: IndicatorResult) -> Iterator[Fact]:
     )
     if indicator.computed is not None:
         yield from _parts(context, indicator.computed)
+    for claim in context.results.outcome_claims:
+        if claim.result.id == result.id:
+            yield Fact("Inskrivet", _claimed(claim), 1)
     if result.target is not None:
         words = result.target.answer or format_target(result.target.target)
         yield Fact("Målnivå", _with_place(words, result.target.origin))
@@ -95,6 +99,12 @@ def _indicator(context: Context, result: IndicatorResult) -> Iterator[Fact]:
         if any(shown.id == result.id for shown in goal.indicators):
             yield Fact("Visas under" if goal.id != result.home else "Hör till", f"{goal.name} ({goal.id})")
     yield from _dependants(context, result.id)
+
+
+def _claimed(claim: OutcomeClaim) -> str:
+    """Return the outcome that was typed for a computed indicator, and whether it is the same."""
+    verdict = "stämmer med det uträknade" if claim.agrees else "avviker från det uträknade"
+    return f"{_with_place(claim.words, claim.stated.origin)}: {verdict}"
 
 
 def _with_place(words: str, place: object) -> str:

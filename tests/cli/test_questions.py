@@ -53,6 +53,17 @@ def test_where_a_rating_comes_from(project: Path, capsys: Told) -> None:
     assert "Enligt regeln: Röd" in printed
 
 
+def test_an_outcome_that_was_typed_where_one_is_computed(project: Path, capsys: Told) -> None:
+    tree = (
+        "mål: {ro: {nivå: mål, namn: Ro, indikatorer: {ljud: {namn: Ljud, beräknas: {summa: [larm, larm]}}}}}"
+    )
+    write_files({"ro.yaml": tree, "T1/ro.yaml": "utfall: {ljud: 8}"}, project)
+    assert ask(project, "explain", "2031-T1", "ljud") == 0
+    printed = capsys.readouterr().out
+    assert "Utfall: 6 (data/2031/ro.yaml:1:" in printed
+    assert "Inskrivet: 8 (data/2031/T1/ro.yaml:1:16): avviker från det uträknade" in printed
+
+
 def test_an_id_that_does_not_exist_is_told_with_the_nearest(project: Path, capsys: Told) -> None:
     assert ask(project, "explain", "2031-T1", "larmm") != 0
     assert "larm" in capsys.readouterr().err
