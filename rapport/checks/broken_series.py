@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from rapport.checks._amounts import listed
 from rapport.diagnostic import Diagnostic, Level
 from rapport.notation.period import MONTHS
+from rapport.rules.series import months_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,8 +49,10 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         expected = _months(series)
         for key, values in series.items():
             missing = [MONTHS[month - 1] for month in expected if month not in values]
-            if missing:
-                place = _place(results.report.activity[group].get(key, {})) or declared.measures[key].origin
+            own = results.report.activity[group].get(key, {})
+            # A value that stands at a month after the period is most likely the one that is missing.
+            if missing and not months_after(own, results.period):
+                place = _place(own) or declared.measures[key].origin
                 fact = f"verksamhetsmåttet ”{group}.{key}” saknar värde för {listed(missing, 12)}"
                 remedy = "skriv in värdet, eller {ord: …} med skälet till att det saknas"
                 yield Diagnostic("broken-series", LEVEL, place, fact, remedy, subject=f"{group}.{key}")

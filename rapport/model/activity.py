@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from rapport.model.record import ById, ByName, Field, Record, shorthand
+from rapport.model.record import ById, ByName, Field, Record, Written, shorthand
 from rapport.model.scalar import (
     CellField,
     Date,
@@ -17,6 +17,7 @@ from rapport.model.scalar import (
     YesNo,
     choice,
 )
+from rapport.written import Entry
 
 
 class ActivityMeasure(Record):
@@ -57,6 +58,7 @@ class Measure(Record):
     owner: OptionalText = Field(default="", key="ansvarig")
     """A role, never a person."""
     due: Date | None = Field(default=None, key="klart")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 class MeasureGroup(Record):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from rapport.model.goals import Verdict
-from rapport.model.record import ById, Field, Record, shorthand
+from rapport.model.record import ById, Field, Record, Written, shorthand
 from rapport.model.scalar import Date, FigureField, OptionalText, ProseField, StatusField, Text
+from rapport.written import Entry
 
 
 class Step(Record):
@@ -57,6 +58,7 @@ class RiskMeasureReport(Record):
 
     status: OptionalText = ""
     progress: FigureField | None = Field(default=None, key="färdiggrad")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 class Risk(Record):

@@ -104,6 +104,7 @@ class _RecordReader(Struct):
     """Fields whose default each record has one of its own of."""
     rest: tuple[str, Reader] | None = None
     blanks: str = ""
+    written: str = ""
     blank: dict[str, Any] = field(default_factory=dict)
     """The values of a record of which nothing was written."""
 
@@ -114,6 +115,7 @@ class _RecordReader(Struct):
             values = get_args(get_args(hints[rest])[0])[1]
             self.rest = rest, _reader(values)
         self.blanks = field_with(self.model, Role.BLANKS)
+        self.written = field_with(self.model, Role.WRITTEN)
         self.required = tuple(spec for spec in fields.values() if spec.required)
         self.made = tuple(
             (name, spec.default_factory) for name, spec in every.items() if spec.default_factory
@@ -139,6 +141,8 @@ class _RecordReader(Struct):
                 continue
             name, reader = found
             value = reader(entry.value, entry.key, telling)
+            if self.written and type(entry.value) is Scalar:
+                values[self.written][entry.key.text] = entry
             # Faulty ones go back to what they are when nothing is written; a required one has been seen, at least.
             values[name] = self._placeholder(name, reader, entry.key) if value is FAULTY else value
         if self.required and not self._complete(values, telling):
