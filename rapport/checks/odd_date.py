@@ -22,6 +22,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.record import places_in
 from rapport.notation import PeriodKind
 from rapport.notation.period import MONTHS
 
@@ -42,7 +43,7 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     day, period = results.report.date, results.period
     odd = _how_odd(day, period) if day else ""
     if odd:
-        place = results.report.written["datum"].value.origin
+        place = places_in(results.report, "datum").get("", results.report.origin)
         fact = f"datumet {day} ligger {odd}"
         what = "planen" if period.kind is PeriodKind.PLAN else "rapporten"
         remedy = f"rätta datumet till den dag då {what} är gjord"

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.diagnostic import Diagnostic, Level
-from rapport.model.record import left_empty
+from rapport.model.record import left_empty, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,6 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     if len(missing) == 1:
         key, other = missing[0], next(key for key in named if key != missing[0])
         # Where the key stands without a value is where the name belongs; otherwise it belongs beside the other one.
-        place = left_empty(plan).get(key) or plan.written[other].key.origin
+        place = left_empty(plan).get(key) or places_in(plan, other).get("", plan.origin)
         fact, remedy = f"årets plan säger inte vilken {key} det gäller", f"skriv {key}: i den här filen"
         yield Diagnostic("unnamed-committee", LEVEL, place, fact, remedy, subject=key)

@@ -42,7 +42,7 @@ class Role(Enum):
     PLACE = 4
     """Where the record is written."""
     WRITTEN = 5
-    """The entries with a single value, or none, as they are written."""
+    """The entries with plain values, or none, as they are written."""
 
 
 class FieldSpec(Struct, frozen=True):
@@ -83,7 +83,7 @@ def Blanks(*, default_factory: Callable[[], Any]) -> Any:  # noqa: N802  a decla
 
 
 def Written(*, default_factory: Callable[[], Any]) -> Any:  # noqa: N802  a declaration, read as one
-    """Declare the field that keeps the entries with a single value as they are written, by key.
+    """Declare the field that keeps the entries with a single value, or a mapping of such, as they are written, by key.
 
     It is for records whose plain texts need a place, or where it matters that a key was written and left empty. It is
     no part of what the record says.
@@ -173,6 +173,15 @@ def field_with(record: type[Record], role: Role) -> str:
 def _beside(record: type[Record]) -> tuple[str, ...]:
     """Return the fields that are about how a record is written, and no part of what it says."""
     return ("origin", field_with(record, Role.WRITTEN))
+
+
+def places_in(record: Record, key: str) -> dict[str, Origin]:
+    """Return where the values of a field stand by their own keys, "" for a single one, in a record that keeps them."""
+    written: dict[str, Entry] = getattr(record, field_with(type(record), Role.WRITTEN))
+    value = written[key].value if key in written else None
+    if isinstance(value, Mapping):
+        return {entry.key.text: entry.value.origin for entry in value.entries}
+    return {"": value.origin} if value else {}
 
 
 def left_empty(record: Record) -> dict[str, Origin]:

@@ -141,7 +141,7 @@ class _RecordReader(Struct):
                 continue
             name, reader = found
             value = reader(entry.value, entry.key, telling)
-            if self.written and type(entry.value) is Scalar:
+            if self.written and _is_plain(entry.value):
                 values[self.written][entry.key.text] = entry
             # Faulty ones go back to what they are when nothing is written; a required one has been seen, at least.
             values[name] = self._placeholder(name, reader, entry.key) if value is FAULTY else value
@@ -191,6 +191,13 @@ _READERS: dict[type[Record], _RecordReader] = {}
 def _record_reader(model: type[Record]) -> _RecordReader:
     """Return the reader of a kind of record; a record may have records of its own kind in it, such as a goal."""
     return _READERS.setdefault(model, _RecordReader(model))
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a node is a single value or a mapping of such."""
+    if type(node) is Mapping:
+        return all(type(entry.value) is Scalar for entry in node.entries)
+    return type(node) is Scalar
 
 
 def _is_missing(node: Node) -> bool:
