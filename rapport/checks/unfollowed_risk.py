@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._expected import follows_up
 from rapport.diagnostic import Diagnostic, Level
-from rapport.model.follow_up import RiskReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rapport.model.follow_up import RiskReport
     from rapport.model.year import Year
     from rapport.rules.results import Results
 
@@ -40,8 +40,14 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     if not follows_up(period, reported):
         return
     for result in results.risks:
-        if result.report == RiskReport():
+        if not _says_something(result.report):
             place = result.report if result.id in reported else result.risk
             fact = f"risken ”{result.id}” följs inte upp för {period.name}"
             remedy = f"skriv en kommentar under risker: i {period.part}"
             yield Diagnostic("unfollowed-risk", LEVEL, place.origin, fact, remedy, subject=result.id)
+
+
+def _says_something(report: RiskReport) -> bool:
+    """Whether a period says anything of a risk; measures without a status, as rapport new writes them, don't."""
+    scored = report.comment or report.likelihood or report.impact or report.verdict
+    return bool(scored) or any(measure.status or measure.progress for measure in report.measures.values())
