@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from rapport.checks import check_project
-from rapport.compose.folders import find, template_folders
+from rapport.compose.folders import SHIPPED, find, template_folders
+from rapport.compose.template_texts import asked_texts, unprinted_texts
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.gather import gather
 from rapport.notation import Period, format_period
@@ -17,7 +19,7 @@ from rapport.origin import Origin
 from rapport.rules.results import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -64,6 +66,8 @@ class Built(Struct, frozen=True):
     files: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     """Documents that somebody has changed, and that were left alone."""
+    composing: list[Diagnostic] = field(default_factory=list)
+    """Those of the findings that only show when the report is put together, which a check doesn't do."""
 
     @property
     def refused(self) -> bool:
@@ -85,8 +89,9 @@ def build(request: Request) -> Built:
     results = evaluate(read.project, request.period)
     composed = _composed(request, read.project, results, report_name(request))
     cover = _composed(request, read.project, results, COVER) if results.report.matter else None
-    findings = findings + composed.diagnostics + (cover.diagnostics if cover else [])
-    findings = in_file_order(findings + _unprinted(request, results, composed, cover))
+    composing = composed.diagnostics + (cover.diagnostics if cover else [])
+    composing += _unprinted(request, results, composed, cover)
+    findings = in_file_order(findings + composing)
     if _has_errors(composed.diagnostics if request.draft else findings):
         return Built(findings, read.lines)
     documents = _all_documents(request, replace(composed, diagnostics=findings), cover)
@@ -94,7 +99,8 @@ def build(request: Request) -> Built:
     if unlike:
         return Built(in_file_order(findings + unlike), read.lines)
     delivery = _deliver(request, documents)
-    return Built(findings, read.lines, results, delivery.written + delivery.beside, delivery.kept)
+    files = delivery.written + delivery.beside
+    return Built(findings, read.lines, results, files, delivery.kept, in_file_order(composing))
 
 
 def freeze(request: Request, day: date, reference: str) -> Built:
@@ -130,7 +136,37 @@ def check(root: Path, periods: Sequence[Period] | None = None) -> Built:
         findings = [finding for part in chosen for finding in part]
     wanted = {period.year for period in periods} if periods is not None else read.project.years.keys()
     plans = [year.plan for number, year in read.project.years.items() if number in wanted]
-    return Built(in_file_order(findings + _looks_findings(root, plans)), read.lines)
+    findings += [*_looks_findings(root, plans), *_unasked(root, read.project, periods)]
+    return Built(in_file_order(findings), read.lines)
+
+
+def _unasked(root: Path, project: Project, periods: Sequence[Period] | None) -> Iterator[Diagnostic]:
+    """Yield the texts that no template can ask for, as their files are named.
+
+    What a template really asks for shows when it is rendered; here a text that any template of the project mentions
+    is let by.
+    """
+    folders = template_folders(root)
+    own = {file.name for folder in folders if folder != SHIPPED for file in folder.glob("*.md.j2")}
+    for year in project.years.values():
+        for period in year.reports:
+            if periods is not None and period not in periods:
+                continue
+            chosen = year.plan.templates
+            names = {f"{chosen.get(report, report)}.md.j2" for report in (period.report, COVER)}
+            asked = asked_texts(names | own, folders)
+            results = evaluate(project, period)
+            yield from unprinted_texts(results, partial(asked.covers, plan=year.plan), asked.names)
+            yield from _plain_texts(root, period, asked.names - results.report.texts.keys())
+
+
+def _plain_texts(root: Path, period: Period, missing: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield the files that are called what a missing text is and end in .txt, which isn't read."""
+    folder = f"data/{period.year}/{period.part}"
+    for name in sorted(missing):
+        if (root / folder / f"{name}.txt").is_file():
+            fact, remedy = f"filen ”{name}.txt” läses inte", f"döp om den till {name}.md"
+            yield Diagnostic("unread-file", Level.WARNING, Origin(f"{folder}/{name}.txt"), fact, remedy)
 
 
 def report_name(request: Request) -> str:
@@ -211,9 +247,8 @@ def _unprinted(
     """Return the texts that come into no document; another report than the period's own has other texts."""
     if request.report:
         return []
-    from rapport.compose.report import unprinted_texts  # noqa: PLC0415  checking needs neither Jinja nor Markdown
-
-    return list(unprinted_texts(results, composed.asked | (cover.asked if cover else frozenset())))
+    asked = composed.asked | (cover.asked if cover else frozenset())
+    return list(unprinted_texts(results, asked.__contains__, asked))
 
 
 def _all_documents(request: Request, composed: Composed, cover: Composed | None) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ import pytest
 from wording import SMALL, write_files
 
 from rapport.build import Built, Request, build, check
-from rapport.diagnostic import Level
+from rapport.diagnostic import Level, format_diagnostic
 from rapport.notation import parse_period
 
 if TYPE_CHECKING:
@@ -178,9 +178,45 @@ def test_a_text_that_no_template_asks_for_is_told(small: Callable[..., Built]) -
         finding.subject: finding.help for finding in built.diagnostics if finding.check == "unprinted-text"
     }
     assert told == {
-        "framåtblick": "menade du ”framåt”?",
+        "framåtblick": "döp om filen till framåt.md",
         "övrigt": 'lägg in den i mallen med {{ text("övrigt") }}, eller ta bort den',
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "check_name", "remedy"),
+    [
+        ("T1/inledningen.md", "unprinted-text", "döp om filen till inledning.md"),
+        ("data/2031/T1/inledning.txt", "unread-file", "döp om den till inledning.md"),
+    ],
+)
+def test_a_check_tells_a_text_that_can_be_in_no_report(
+    tmp_path: Path, file: str, check_name: str, remedy: str
+) -> None:
+    files = {name: text for name, text in SMALL.items() if name != "T1/inledning.md"}
+    found = check(write_files({**files, file: "Larmet gick.\n"}, tmp_path)).diagnostics
+    assert [(finding.check, finding.help) for finding in found] == [(check_name, remedy)]
+
+
+@pytest.mark.parametrize(
+    "asks", ['text("analys-" ~ ett.id)', "text(ett.id, valfri=true)", 'text("analys-larmet")']
+)
+def test_a_check_lets_by_what_a_template_may_ask_for(tmp_path: Path, asks: str) -> None:
+    template = (
+        SMALL["templates/delårsrapport.md.j2"] + f"\n{{% for ett in mål() %}}{{{{ {asks} }}}}{{% endfor %}}\n"
+    )
+    name = "trygghet" if asks.startswith("text(ett") else "analys-larmet"
+    files = {**SMALL, "templates/delårsrapport.md.j2": template, f"T1/{name}.md": "Bra.\n"}
+    assert [finding.check for finding in check(write_files(files, tmp_path)).diagnostics] == []
+
+
+def test_a_reference_that_leads_nowhere_is_told(small: Callable[..., Built]) -> None:
+    text = "Larmet gick, se [tabell](#tabell:mål-trygghet).\n\n- Mer i [tabell](#tabell:mål-tryghet) och [diagram](#diagram:larm).\n"
+    built = small({"T1/inledning.md": text})
+    assert [format_diagnostic(finding) for finding in built.composing] == [
+        "data/2031/T1/inledning.md:3:18: varning: texten hänvisar till tabellen ”mål-tryghet”, som inte finns i rapporten [unknown-reference]\n  hjälp: menade du ”mål-trygghet”?",
+        "data/2031/T1/inledning.md:3:53: varning: texten hänvisar till diagrammet ”larm”, som inte finns i rapporten [unknown-reference]",
+    ]
 
 
 def test_another_report_than_the_periods_own_has_other_texts(small: Callable[..., Built]) -> None:

@@ -5,8 +5,8 @@ Vad:
     perioden, och för nämndplanen i årets ekonomi.yaml.
 
 Varför:
-    Ett belopp som glöms skrivs ut som ett streck, och raden räknas inte med i summan. Då ser summan rätt ut men är det
-    inte.
+    Ett belopp som glöms skrivs ut som ett streck, och inget som bygger på det räknas ut: summor, avvikelser, andelen
+    rader inom budget. En summa utan raden såg rätt ut men vore det inte.
 
 Exempel:
     ekonomi:

@@ -45,6 +45,12 @@ _EXPRESSION = re.compile(r"\{\{-?(?P<inner>.*?)-?\}\}", re.DOTALL)
 _WORD = r"[^\W\d][\w-]*"
 _PATH = re.compile(rf"\s*(?P<path>{_WORD}(?:\s*\.\s*{_WORD})*)\s*(?=\||$)")
 _FILTER = re.compile(r"\|\s*([^\W\d]\w*)")
+_CONDITION = re.compile(r"\{%-?\s*(?:if|elif)\b(?P<inner>.*?)-?%\}", re.DOTALL)
+_NAMED = re.compile(
+    rf"(?<![\w.|])(?<!\|\s)(?<!\bis\s)(?<!\bis not\s)(?P<path>{_WORD}(?:\.{_WORD})*)(?![\w(])"
+)
+_BOUND = re.compile(r"\{%-?\s*(?:for\s+(?P<loop>.+?)\s+in\b|set\s+(?P<set>\w+)|macro\s+(?P<macro>[^%]+))")
+_OPERATORS = frozenset(("and", "or", "not", "in", "is", "if", "else", "true", "false", "none"))
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -72,7 +78,7 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
 
 
 def _with_expressions(texts: Iterable[Passage]) -> list[Passage]:
-    return [passage for passage in texts if "{{" in passage.prose.text]
+    return [passage for passage in texts if "{{" in passage.prose.text or "{%" in passage.prose.text]
 
 
 def _declared(results: Results) -> Iterator[str]:
@@ -95,8 +101,11 @@ def _unknown(
         lacking: What is declared, as expressions write it, and so is only without a figure.
         excused: What may be without a figure: the plan's texts are for every period.
     """
-    for found in _EXPRESSION.finditer(_blotted(passage.prose.text)):
-        if (wrong := _wrong_name(found, names)) is not None:
+    text = _blotted(passage.prose.text)
+    wrongs = [(found, _wrong_name(found, names)) for found in _EXPRESSION.finditer(text)]
+    wrongs += [(found, wrong) for found in _CONDITION.finditer(text) for wrong in _wrong_in(found, names)]
+    for found, wrong in wrongs:
+        if wrong is not None:
             part, known = wrong
             if part.word in excused:
                 continue
@@ -129,6 +138,21 @@ def _wrong_name(found: re.Match[str], names: Mapping[str, Any]) -> tuple[_Part, 
             return part, tuple(expression_name(key) for key in shelf)
         shelf = shelf[part.word]
     return None
+
+
+def _wrong_in(condition: re.Match[str], names: Mapping[str, Any]) -> Iterator[tuple[_Part, tuple[str, ...]]]:
+    """Yield the first part of each path in a condition that names nothing, and what is there instead."""
+    bound = {word for found in _BOUND.finditer(condition.string) for word in re.findall(r"\w+", found[0])}
+    inner = _STRING.sub(lambda match: "'" * len(match[0]), condition["inner"])
+    for path in _NAMED.finditer(inner):
+        shelf: Any = names
+        for part in _parts(path, condition.start("inner")):
+            if not isinstance(shelf, Mapping) or part.word.casefold() in _OPERATORS or part.word in bound:
+                break
+            if part.word not in shelf:
+                yield part, tuple(expression_name(key) for key in shelf)
+                break
+            shelf = shelf[part.word]
 
 
 def _parts(path: re.Match[str], offset: int) -> Iterator[_Part]:

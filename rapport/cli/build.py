@@ -203,6 +203,8 @@ def _tell_refused(built: Built) -> None:
 
 
 def _tell(built: Built) -> None:
+    # A check doesn't put the report together, so it can't show these.
+    print_findings(built.composing, built.lines, err=True, colour=has_colour(sys.stderr))
     if sys.stdout.isatty():
         from rapport.cli.summary import print_summary  # noqa: PLC0415  rich is for terminals
 
@@ -210,7 +212,8 @@ def _tell(built: Built) -> None:
         return
     for file in built.files:
         typer.echo(str(file))
-    serious = [finding for finding in built.diagnostics if finding.level is not Level.WARNING]
+    told = set(built.composing)
+    serious = [found for found in built.diagnostics if found.level is not Level.WARNING and found not in told]
     if serious:
         typer.echo(f"rapport: {counted(serious)}; kör rapport check", err=True)
 

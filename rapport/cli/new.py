@@ -47,8 +47,8 @@ def run(
 
 def _new_period(found: Known, wanted: Period, project: Path) -> None:
     from rapport.compose.folders import template_folders  # noqa: PLC0415  --help starts light
+    from rapport.compose.template_texts import required_texts  # noqa: PLC0415  --help starts light
     from rapport.edit.scaffold import describe, new_period  # noqa: PLC0415  --help starts light
-    from rapport.edit.template_texts import required_texts  # noqa: PLC0415  --help starts light
 
     year = found.project.years.get(wanted.year)
     folder = project / "data" / str(wanted.year) / wanted.part
@@ -70,9 +70,9 @@ def _new_period(found: Known, wanted: Period, project: Path) -> None:
 
 def _new_year(found: Known, wanted: Period, project: Path) -> None:
     from rapport.compose.folders import template_folders  # noqa: PLC0415  --help starts light
+    from rapport.compose.template_texts import required_texts  # noqa: PLC0415  --help starts light
     from rapport.edit.scaffold import text_to_write  # noqa: PLC0415  --help starts light
     from rapport.edit.scaffold_year import new_year, source_year  # noqa: PLC0415  --help starts light
-    from rapport.edit.template_texts import required_texts  # noqa: PLC0415  --help starts light
 
     folder = project / "data" / str(wanted.year)
     if wanted.year in found.project.years or folder.exists():

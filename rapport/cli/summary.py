@@ -45,7 +45,8 @@ def print_summary(built: Built) -> None:
     table = Table.grid(padding=(0, 2))
     for label, words in _facts(results):
         table.add_row(Text(label, style="dim"), words)
-    found = counted(built.diagnostics)
+    told = set(built.composing)
+    found = counted([finding for finding in built.diagnostics if finding not in told])
     table.add_row(
         Text("Anmärkningar", style="dim"), Text(f"{found} (rapport check visar dem)" if found else "inga")
     )

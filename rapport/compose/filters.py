@@ -96,6 +96,10 @@ def kr(value: object) -> str:
 def percent(value: object, decimals: int | None = None) -> str:
     """Word a share: "23 %"."""
     quantity = _quantity(value, "procent")
+    if quantity.unit.casefold() in AMOUNT_UNITS:
+        raise FilterError(
+            f"filtret procent behöver en andel, men ”{format_quantity(quantity)}” är ett belopp"
+        )
     places = quantity.decimals if decimals is None else _places(decimals, "procent")
     return format_number(quantity.value, places, "%")
 

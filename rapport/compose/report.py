@@ -20,19 +20,17 @@ from rapport.compose.expressions import Renderer, environment
 from rapport.compose.filters import Wording
 from rapport.compose.markdown import landscape, to_blocks
 from rapport.compose.names import figure_names
+from rapport.compose.references import unknown_references
 from rapport.compose.review import Remarks, remark_for
-from rapport.diagnostic import Diagnostic, Level, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rapport.diagnostic import Diagnostic
     from rapport.notation import Period
     from rapport.rules.results import Results
     from rapport.tables.context import Context
-
-
-_PLACE_IT = 'lägg in den i mallen med {{{{ text("{name}") }}}}, eller ta bort den'
 
 
 class Composed(Struct, frozen=True):
@@ -83,20 +81,8 @@ def compose_report(
         report, results.period.name, results.plan.municipality, results.plan.committee
     )
     document = Document(cover, _numbered(blocks), date, draft=draft)
-    findings = list(dict.fromkeys(renderer.diagnostics))
+    findings = list(dict.fromkeys([*renderer.diagnostics, *unknown_references(results, document.blocks)]))
     return Composed(document, findings, composer.context, frozenset(composer.used))
-
-
-def unprinted_texts(results: Results, asked: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield the period's texts that no template asked for: they would be lost without a word."""
-    texts = results.report.texts
-    missing = [name for name in asked if name not in texts and name not in results.plan.texts]
-    for name, prose in texts.items():
-        if name not in asked:
-            fact = f"texten ”{name}” kommer inte med i rapporten"
-            near = suggest(name, missing)
-            remedy = f"menade du ”{near}”?" if near else _PLACE_IT.format(name=name)
-            yield Diagnostic("unprinted-text", Level.WARNING, prose.origin, fact, remedy, subject=name)
 
 
 def _without_empty_chapters(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from rapport import __version__
 from rapport.checks.changed_after_freeze import changes, rests_on
+from rapport.compose.template_texts import with_included
 from rapport.diagnostic import Diagnostic, Level
-from rapport.edit.template_texts import with_included
 from rapport.edit.yaml_value import as_yaml
 from rapport.notation import format_period
 from rapport.read.project import LAYOUT_FILE

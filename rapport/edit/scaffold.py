@@ -201,19 +201,22 @@ def _risks(year: Year, period: Period, previous: Results | None) -> str:
             continue
         before = previous.report.risks.get(key, RiskReport()) if previous else RiskReport()
         lines.append(f"  # {risk.text}")
-        told = [
-            f"{name} {figure.quantity.written}"
-            for name, figure in (
-                ("sannolikhet", before.likelihood or risk.likelihood),
-                ("konsekvens", before.impact or risk.impact),
-            )
-            if figure is not None
-        ]
+        planned = {"sannolikhet": risk.likelihood, "konsekvens": risk.impact}
+        reported = {"sannolikhet": before.likelihood, "konsekvens": before.impact}
+        told = [f"{name} {figure.quantity.written}" for name, figure in planned.items() if figure is not None]
         if told:
-            lines.append(f"  # Nu: {', '.join(told)}. Skriv sannolikhet: och konsekvens: om de har ändrats.")
+            lines.append(
+                f"  # Planen: {', '.join(told)}. Skriv sannolikhet: och konsekvens: om de är andra nu."
+            )
         if before.comment is not None and previous is not None:
             lines.append(f"  # {format_period(previous.period)}: {' '.join(before.comment.text.split())}")
-        lines += [f"  {key}:", "    kommentar:", *_risk_measures(risk, before, previous), ""]
+        # Left out, the plan's would hold again.
+        kept = [
+            f"    {name}: {figure.quantity.written}   # som i {format_period(previous.period)}"
+            for name, figure in reported.items()
+            if figure is not None and previous is not None
+        ]
+        lines += [f"  {key}:", *kept, "    kommentar:", *_risk_measures(risk, before, previous), ""]
     return heading("Risker: uppföljning", period) + "risker:\n" + "\n".join(lines) if lines else ""
 
 

@@ -16,7 +16,7 @@ from rapport.model.economy import RowType
 from rapport.model.scalar import Answer, Figure, Unread
 from rapport.notation import Quantity, format_quantity
 from rapport.notation.formula import parse_formula
-from rapport.rules.economy import in_unit
+from rapport.rules.economy import OPEN, in_unit
 from rapport.rules.goals import all_indicators, number_of
 from rapport.rules.interval import ZERO, Interval, work_out
 from rapport.rules.rating import HUNDRED
@@ -195,9 +195,12 @@ def ordinary_lines(table: ComputedTable) -> dict[str, Line]:
 
 
 def share_within_budget(table: ComputedTable, column: str) -> Quantity | None:
-    """Return the share (%) of ordinary lines without a deficit in a variance column; None when none has a figure."""
-    values = [table.amount(key, column).value for key in ordinary_lines(table)]
-    known = [value for value in values if value is not None]
-    if not known:
+    """Return the share (%) of ordinary lines without a deficit in a variance column.
+
+    None when no line has a figure, and while the figure of one is still to be written.
+    """
+    amounts = [table.amount(key, column) for key in ordinary_lines(table)]
+    known = [amount.value for amount in amounts if amount.value is not None]
+    if not known or any(amount.standing in OPEN for amount in amounts):
         return None
     return Quantity(sum(1 for value in known if value >= 0) / Decimal(len(known)) * HUNDRED, "%", 0)

@@ -50,6 +50,8 @@ class Standing(StrEnum):
     MISSING = "missing"
     UNREAD = "unread"
     """Not known, because it can't be read, or because it follows from one that can't."""
+    AWAITED = "awaited"
+    """Not known yet: named with nothing after it, or made of one that is."""
 
 
 class Way(StrEnum):
@@ -66,6 +68,8 @@ class Way(StrEnum):
     """Fetched from the previous report."""
     UNREAD = "unread"
     """Not at all: something that it follows from can't be read, and what the rest gives says nothing."""
+    AWAITED = "awaited"
+    """Not yet: something that it follows from is still to be written, and a sum without it would be wrong."""
 
 
 class Amount(Saying, frozen=True):
@@ -94,6 +98,8 @@ class Amount(Saying, frozen=True):
 
 
 NOTHING = Amount()
+OPEN = frozenset((Standing.UNREAD, Standing.AWAITED))
+"""How a figure stands that exists and isn't known: nothing that it is part of is known either."""
 ABSENT = Interval(ZERO, ZERO)
 """What a figure that a row has none of by nature counts as in a formula."""
 
@@ -226,7 +232,15 @@ def compute(
 
 _Found = tuple["Interval | None", Way, int]
 """A figure that follows from others, how, and with how many decimals."""
-_UNREAD: _Found = (None, Way.UNREAD, 0)
+_OPENED = {Way.UNREAD: Standing.UNREAD, Way.AWAITED: Standing.AWAITED}
+
+
+def _open(parts: Collection[Amount]) -> _Found | None:
+    """Return why nothing that follows from some figures is known, None when nothing stands in the way."""
+    standings = {part.standing for part in parts}
+    if Standing.UNREAD in standings:
+        return None, Way.UNREAD, 0
+    return (None, Way.AWAITED, 0) if Standing.AWAITED in standings else None
 
 
 class _Sheet(Struct):
@@ -282,14 +296,22 @@ class _Sheet(Struct):
         line = self.table.lines[row]
         typed = self._typed(row, line, column)
         if isinstance(typed, Words):
-            standing = Standing.UNREAD if isinstance(typed, Unread) else Standing.INPUT
-            return Amount(words=typed.words, origin=typed.origin, standing=standing)
+            told = Standing.UNREAD if isinstance(typed, Unread) else Standing.INPUT
+            return Amount(words=typed.words, origin=typed.origin, standing=told)
         computed, way, decimals = self._computed(row, line, column)
-        if way is not Way.UNREAD:
+        standing = _OPENED.get(way)
+        if standing is None and typed is None and computed is None and self._is_awaited(row, line, column):
+            standing = Standing.AWAITED
+        if standing is None:
             return settle(typed, computed, way, self.table.unit, decimals)
         if typed is None:
-            return Amount(way=way, standing=Standing.UNREAD)
+            return Amount(way=way, standing=standing)
         return settle(typed, None, Way.TYPED, self.table.unit, decimals)
+
+    def _is_awaited(self, row: str, line: Line, column: str) -> bool:
+        """Whether a figure is named with nothing after it, in the period or in the year."""
+        reported = self.report.get(row)
+        return column in line.blanks or (reported is not None and column in reported.blanks)
 
     def _typed(self, row: str, line: Line, column: str) -> Figure | Words | None:
         reported = self.report.get(row)
@@ -316,8 +338,9 @@ class _Sheet(Struct):
 
     def _fetched(self, line: Line, column: str) -> _Found | None:
         amount = self.fetch(line, column)
-        if amount is not None and amount.standing is Standing.UNREAD:
-            return _UNREAD
+        # A council's sums are without the committees that have no figure, and say so.
+        if amount is not None and line.committee is None and amount.standing in OPEN:
+            return _open([amount])
         if amount is None or amount.interval is not None:
             found = amount or NOTHING
             return found.interval, Way.FETCHED, found.decimals
@@ -329,8 +352,7 @@ class _Sheet(Struct):
         result = work_out(formula, lambda name: operand(line, name, self.amount(row, name)))
         if result is not None:
             return result, Way.ACROSS, self._decimals(row, column)
-        operands = (self.amount(row, name) for name in names_in(formula))
-        return _UNREAD if any(amount.standing is Standing.UNREAD for amount in operands) else None
+        return _open([self.amount(row, name) for name in names_in(formula)])
 
     def _compares_like(self, row: str, columns: Collection[str]) -> bool:
         """Whether some columns of a sum are made of the same committees.
@@ -352,8 +374,8 @@ class _Sheet(Struct):
 
     def _down(self, line: Line, column: str) -> _Found:
         parts = [self.amount(part.id, column) for part in line.total]
-        if any(part.standing is Standing.UNREAD for part in parts):
-            return _UNREAD
+        if unknown := _open(parts):
+            return unknown
         known = [part for part in parts if part.value is not None]
         if not known:
             return None, Way.DOWN, 0
@@ -366,9 +388,7 @@ class _Sheet(Struct):
         if fetched is None:
             return None
         amount = self.previous(row, fetched.id)
-        if amount.standing is Standing.UNREAD:
-            return _UNREAD
-        return amount.interval, Way.PREVIOUS, amount.decimals
+        return _open([amount]) or (amount.interval, Way.PREVIOUS, amount.decimals)
 
     def _decimals(self, row: str, column: str) -> int:
         declared = self.columns[column].decimals

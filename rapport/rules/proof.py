@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from rapport.notation.number import half_a_unit
-from rapport.rules.economy import Standing, adds_up
+from rapport.rules.economy import OPEN, Standing, adds_up
 from rapport.rules.interval import ZERO, Interval
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _across(table: ComputedTable, row: str, column: str, stated: Interval) -> It
 def _down(table: ComputedTable, row: str, column: str, stated: Interval) -> Iterator[Proof]:
     line = table.table.lines[row]
     parts = {part.id: table.amount(part.id, column) for part in line.total}
-    if any(part.standing is Standing.UNREAD for part in parts.values()):
+    if any(part.standing in OPEN for part in parts.values()):
         return
     known = [part for part in parts.values() if part.value is not None]
     if not known:

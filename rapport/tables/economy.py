@@ -4,43 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from rapport.model.economy import EconomyColumn, RowType, Scope
 from rapport.notation import PeriodKind, format_number
-from rapport.notation.formula import ColumnFormula, ColumnName, Constant
 from rapport.notation.number import AMOUNT_UNITS, rounded
-from rapport.rules.bands import INFINITY, span
 from rapport.rules.economy import Amount, ComputedTable, Standing, Way
-from rapport.rules.rating import HUNDRED
 from rapport.tables.cell import (
     EMPTY,
-    Call,
     Cell,
     Claim,
     Column,
     Formula,
     Kind,
-    Number,
-    Operation,
     Ref,
     Row,
     RowKind,
-    Sum,
     Table,
     Tone,
-    Words,
 )
 from rapport.tables.committees import committee_notes, committee_of, place_of
+from rapport.tables.economy_formula import across_formula, cell_formula, light_formula, stands_within
 from rapport.tables.legend import legend_sentence
 from rapport.tables.verdict import light_cell, scale_of, tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rapport.model.scale import Rule, Scale
     from rapport.tables.context import Context
 
 ROUNDING_NOTE = (
@@ -55,7 +48,6 @@ _ROW_KINDS = {
     RowType.TOTAL: RowKind.TOTAL,
     RowType.MEMO: RowKind.MEMO,
 }
-ZERO = Number(Decimal(0))
 _ONE = Decimal(1)
 
 
@@ -89,6 +81,7 @@ def economy_table(context: Context, key: str, *, everything: bool = False) -> Ta
     first = Column("rad", "Post", Kind.TEXT)
     notes = [*_layout_notes(context, computed), *computed.table.notes, *_light_notes(context, columns)]
     notes += committee_notes(context.results, computed)
+    notes += _awaited_notes(computed, columns)
     if _rounds(computed, columns):
         notes.append(ROUNDING_NOTE)
     unit = computed.table.shown_unit
@@ -127,6 +120,31 @@ def _layout_notes(context: Context, computed: ComputedTable) -> list[str]:
     layout = computed.table.layout
     layouts = year.layouts.layouts
     return list(layouts[layout.id].notes) if layout and layout.id in layouts else []
+
+
+def _awaited_notes(computed: ComputedTable, columns: Mapping[str, EconomyColumn]) -> list[str]:
+    """Say which figures are still to be written, below a table where others wait for them."""
+    awaited = [
+        f"{column.name} för {' och '.join(filter(None, [', '.join(rows[:-1]), rows[-1]]))}"
+        for name, column in columns.items()
+        if (rows := _awaited(computed, name))
+    ]
+    waits = any(
+        amount.way is Way.AWAITED for (_, column), amount in computed.amounts.items() if column in columns
+    )
+    if not awaited or not waits:
+        return []
+    return [f"Inte ifyllt: {'; '.join(awaited)}. Det som bygger på det räknas inte ut."]
+
+
+def _awaited(computed: ComputedTable, column: str) -> list[str]:
+    """Return the names of the rows whose own figure in a column is still to be written."""
+    amounts = ((line, computed.amount(row, column)) for row, line in computed.table.lines.items())
+    return [
+        line.name
+        for line, amount in amounts
+        if amount.standing is Standing.AWAITED and amount.way is not Way.AWAITED
+    ]
 
 
 def _light_notes(context: Context, columns: Mapping[str, EconomyColumn]) -> list[str]:
@@ -202,7 +220,7 @@ def _figure(
     claim, remark = None, ""
     if amount.way is Way.FETCHED and computed.table.lines[row].committee is not None:
         formula, claim, remark = _from_committee(context, computed, place, factor)
-    if formula is not None and not _within(formula, columns, computed):
+    if formula is not None and not stands_within(formula, columns, computed):
         formula = None
     if amount.standing is Standing.ROUNDING and amount.stated is not None and amount.computed is not None:
         claim = Claim(amount.stated * factor, amount.computed * factor)
@@ -268,12 +286,15 @@ def _claim_note(claim: Claim, amount: Amount, column: EconomyColumn) -> str:
 def shown_factor(computed: ComputedTable, column: EconomyColumn) -> Decimal:
     """Return what typed amounts are multiplied with to be shown; 1 for columns that hold no amounts."""
     table = computed.table
-    if table.unit == table.shown_unit:
+    return _factor(table.unit, table.shown_unit, column.unit)
+
+
+@cache
+def _factor(own: str, shown: str, column: str) -> Decimal:
+    if own == shown or (column and column.casefold() not in AMOUNT_UNITS):
         return _ONE
-    own, shown = AMOUNT_UNITS.get(table.unit.casefold()), AMOUNT_UNITS.get(table.shown_unit.casefold())
-    if column.unit and column.unit.casefold() not in AMOUNT_UNITS:
-        return _ONE
-    return Decimal(own) / Decimal(shown) if own and shown else _ONE
+    kronor, wanted = AMOUNT_UNITS.get(own.casefold()), AMOUNT_UNITS.get(shown.casefold())
+    return Decimal(kronor) / Decimal(wanted) if kronor and wanted else _ONE
 
 
 def shown_decimals(computed: ComputedTable, column: EconomyColumn, amount: Amount) -> int:
@@ -283,25 +304,6 @@ def shown_decimals(computed: ComputedTable, column: EconomyColumn, amount: Amoun
     if shown_factor(computed, column) != 1:
         return 0 if computed.table.shown_unit == "tkr" else 1
     return amount.decimals
-
-
-def cell_formula(
-    computed: ComputedTable, amount: Amount, row: str, column: str, table: str = ""
-) -> Formula | None:
-    """Return the formula that gives a figure from other cells, or None for what was typed.
-
-    Args:
-        computed: The table.
-        amount: The figure.
-        row: Its row.
-        column: Its column.
-        table: The table's key when the formula stands in another table.
-    """
-    if amount.computed is None:
-        return None
-    if amount.way is Way.ACROSS:
-        return across_formula(computed, row, column, table)
-    return down_formula(computed, row, column, table) if amount.way is Way.DOWN else None
 
 
 def _fetched(
@@ -317,41 +319,6 @@ def _fetched(
         return None
     same = shown_factor(other, other.columns[column]) == shown_factor(computed, computed.columns[column])
     return Ref(other_row, column, key) if same else None
-
-
-def down_formula(computed: ComputedTable, row: str, column: str, table: str = "") -> Formula:
-    """Return the sum of the rows that a row adds up."""
-    return Sum(tuple(Ref(part.id, column, table) for part in computed.table.lines[row].total))
-
-
-def across_formula(computed: ComputedTable, row: str, column: str, table: str = "") -> Formula:
-    """Return a column's formula for one row."""
-    line = computed.table.lines[row]
-
-    def translated(formula: ColumnFormula) -> Formula:
-        if isinstance(formula, ColumnName):
-            cell = Ref(row, formula.name, table)
-            # Words such as "Stängt" may stand where the row has no figure by nature; a sum takes them for nothing.
-            return Sum((cell,)) if line.lacks(formula.name) else cell
-        if isinstance(formula, Constant):
-            return Number(formula.value)
-        return Operation(formula.operator, translated(formula.left), translated(formula.right))
-
-    return translated(computed.formulas[column])
-
-
-def _within(formula: Formula, columns: tuple[str, ...], computed: ComputedTable) -> bool:
-    """Whether every cell a formula uses is in the table as shown."""
-    if isinstance(formula, Ref) and formula.table:
-        return True
-    if isinstance(formula, Ref):
-        line = computed.table.lines.get(formula.row)
-        return formula.column in columns and line is not None
-    if isinstance(formula, Sum):
-        return all(_within(term, columns, computed) for term in formula.terms)
-    if isinstance(formula, Operation):
-        return _within(formula.left, columns, computed) and _within(formula.right, columns, computed)
-    return True
 
 
 def _light(context: Context, computed: ComputedTable, row: str, column: str) -> Cell:
@@ -372,25 +339,3 @@ def _light(context: Context, computed: ComputedTable, row: str, column: str) -> 
         return cell
     formula = light_formula(rule, scale, Ref(row, declared.of.id), Ref(row, declared.against.id))
     return Cell(cell.value, cell.kind, tone=cell.tone, symbol=cell.symbol, formula=formula)
-
-
-def light_formula(rule: Rule, scale: Scale, deviation: Formula, base: Formula) -> Formula:
-    """Return the formula of a traffic light: the adverse deviation in per cent of the base, in bands."""
-    names = [grade.name for grade in scale.grades.values()]
-    share = Operation(
-        "*", Operation("/", Operation("-", ZERO, deviation), Call("ABS", (base,))), Number(HUNDRED)
-    )
-    without_base = Call("IF", (Operation("<", deviation, ZERO), Words(names[-1]), Words(names[0])))
-    return Call("IF", (Operation("=", base, ZERO), without_base, banded_formula(rule, scale, share)))
-
-
-def banded_formula(rule: Rule, scale: Scale, measure: Formula) -> Formula:
-    """Return nested conditions that give the name of the grade whose band holds a measure."""
-    spans = sorted((span(grade, band) for grade, band in rule.bands.items()), key=lambda reach: reach.start)
-    formula: Formula = Words(scale.grades[spans[-1].grade].name)
-    for reach in reversed(spans[:-1]):
-        if reach.end.value == INFINITY:
-            continue
-        comparison = Operation("<=" if reach.end.just_above else "<", measure, Number(reach.end.value))
-        formula = Call("IF", (comparison, Words(scale.grades[reach.grade].name), formula))
-    return formula

@@ -286,6 +286,7 @@ def _how(table: ComputedTable, row: str, column: str, amount: Amount) -> str:
         Way.FETCHED: f"hämtas från {_source(table.table.lines[row])}",
         Way.PREVIOUS: "hämtas ur föregående rapport",
         Way.TYPED: "inskriven",
+        Way.AWAITED: "räknas inte ut, för ett belopp som den följer av är inte ifyllt",
         Way.UNREAD: "går inte att räkna ut, för det som den följer av går inte att läsa",
     }
     words = ways[amount.way]

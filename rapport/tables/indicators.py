@@ -12,7 +12,7 @@ from rapport.rules.goals import number_of, testable
 from rapport.rules.rating import HUNDRED, Assessment, aim_of
 from rapport.tables.cell import Call, Cell, Column, Formula, Kind, Number, Operation, Ref, Row, RowKind, Table
 from rapport.tables.committees import committee_of
-from rapport.tables.economy import banded_formula
+from rapport.tables.economy_formula import banded_formula
 from rapport.tables.goals import comparison_words, outcome_cell, target_cell, unit_grade_cell, value_words
 from rapport.tables.verdict import REASONS, rating_cell, scale_of, tones_of, verdict_remark
 
@@ -91,10 +91,10 @@ def _served(context: Context, goal: GoalResult, part: Part) -> Row:
     """Return the row of a committee's goal below the council's goal that it serves."""
     found = committee_of(context.results, part.committee)
     name = f"{found.committee.name if found else part.committee}: {part.goal.name}"
-    rating = rating_cell(context.results.plan, part.assessment)
+    rating = _quiet(rating_cell(context.results.plan, part.assessment))
     cells = _detail(name, Cell(), Cell(kind=Kind.NUMBER), rating, part.goal.goal.origin)
     key = f"{goal.id}.{part.committee}.{part.goal.id}"
-    return Row(key, tuple(_quiet(cell) for cell in cells), indent=goal.depth + 1)
+    return Row(key, cells, indent=goal.depth + 1)
 
 
 def _goal(context: Context, goal: GoalResult) -> Row:
@@ -110,27 +110,18 @@ def _goal(context: Context, goal: GoalResult) -> Row:
         Cell(),
         Cell(),
         Cell(kind=Kind.NUMBER),
-        rating_cell(plan, Assessment(goal.assessment.computed)) if rated else Cell(),
-        rating_cell(plan, goal.assessment) if rated else Cell(),
+        _quiet(rating_cell(plan, Assessment(goal.assessment.computed))) if rated else Cell(),
+        _quiet(rating_cell(plan, goal.assessment)) if rated else Cell(),
         Cell(_reason(context, goal.assessment) if rated else ""),
         Cell(context.words(goal.report.comment)),
         Cell(str(goal.goal.origin)),
     )
-    return Row(f"mål.{goal.id}", tuple(_quiet(cell) for cell in cells), RowKind.GROUP, goal.depth)
+    return Row(f"mål.{goal.id}", cells, RowKind.GROUP, goal.depth)
 
 
-def _quiet(cell: Cell) -> Cell:
+def _quiet(rating: Cell) -> Cell:
     """Leave the reason to its own column."""
-    return Cell(
-        cell.value,
-        cell.kind,
-        cell.unit,
-        cell.decimals,
-        cell.text,
-        cell.tone,
-        cell.symbol,
-        formula=cell.formula,
-    )
+    return Cell(rating.value, rating.kind, tone=rating.tone, symbol=rating.symbol)
 
 
 def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> Row:
@@ -157,12 +148,12 @@ def _indicator(context: Context, goal: GoalResult, result: IndicatorResult) -> R
             formula=_deviation(key, result) if relative else None,
         ),
         _ruled(context, result, key, relative=relative),
-        rating_cell(plan, result.assessment),
+        _quiet(rating_cell(plan, result.assessment)),
         Cell(_reason(context, result.assessment)),
         Cell(context.words(here or result.report.comment or result.indicator.comment)),
         Cell(str(result.shown.origin if result.shown else result.indicator.origin)),
     )
-    return Row(key, tuple(_quiet(cell) for cell in cells), RowKind.ITEM, goal.depth + 1)
+    return Row(key, cells, RowKind.ITEM, goal.depth + 1)
 
 
 def _trend(context: Context, result: IndicatorResult) -> tuple[Cell, Cell]:
@@ -244,7 +235,7 @@ def _ruled(context: Context, result: IndicatorResult, key: str, *, relative: boo
     """Return the rating by rule, as a formula where the deviation alone decides it."""
     plan = context.results.plan
     computed = result.assessment.computed
-    cell = rating_cell(plan, Assessment(computed))
+    cell = _quiet(rating_cell(plan, Assessment(computed)))
     rule, scale = plan.rules.get(computed.rule), scale_of(plan, computed.rule)
     # With a deviation of nothing the sign of the target decides, not the bands.
     if not relative or rule is None or scale is None or computed.grade is None or computed.measure == 0:

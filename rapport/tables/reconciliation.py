@@ -23,7 +23,8 @@ from rapport.tables.cell import (
     Tone,
     Words,
 )
-from rapport.tables.economy import across_formula, down_formula, shown_decimals, shown_factor
+from rapport.tables.economy import shown_decimals, shown_factor
+from rapport.tables.economy_formula import across_formula, down_formula
 
 if TYPE_CHECKING:
     from rapport.rules.economy import ComputedTable
@@ -56,8 +57,17 @@ def reconciliation_table(context: Context, caption: str = "Avstämning") -> Tabl
         Column("anmärkning", "Anmärkning", Kind.TEXT),
         Column("källa", "Källa", Kind.TEXT),
     )
-    proofs = _own_proofs(context.results)
-    rows = tuple(_row(context.results, proof, number) for number, proof in enumerate(proofs, 1))
+    results = context.results
+    proofs = _own_proofs(results)
+    names = {
+        (key, column): column_name(results, table, column)
+        for key, table in results.own_tables.items()
+        for column in table.columns
+    }
+    rows = tuple(
+        _row(results, proof, number, names[proof.table, proof.column])
+        for number, proof in enumerate(proofs, 1)
+    )
     tones = tuple((VERDICTS[finding], tone) for finding, tone in _TONES.items())
     return Table(KEY, caption, columns, rows, tones=tones)
 
@@ -88,7 +98,7 @@ def _own_proofs(results: Results) -> list[Proof]:
     return [proof for proof in results.proofs if proof.table in own and proof.other[0] in {*own, ""}]
 
 
-def _row(results: Results, proof: Proof, number: int) -> Row:
+def _row(results: Results, proof: Proof, number: int, named: str) -> Row:
     table = results.tables[proof.table]
     key = str(number)
     column = table.columns[proof.column]
@@ -100,7 +110,7 @@ def _row(results: Results, proof: Proof, number: int) -> Row:
         Cell(_TESTS[proof.kind]),
         Cell(table.table.name),
         Cell(row_name(table, proof.row)),
-        Cell(column_name(results, table, proof.column)),
+        Cell(named),
         Cell(proof.stated * factor, Kind.NUMBER, decimals=decimals, formula=_stated(proof, table)),
         Cell(proof.expected * factor, Kind.NUMBER, decimals=decimals, formula=_expected(proof, results)),
         Cell(

@@ -46,6 +46,7 @@ def sources_table(context: Context, caption: str = "Underlag") -> Table:
 
 
 def _figures(context: Context, table: ComputedTable) -> Iterator[Row]:
+    names = {column: column_name(context.results, table, column) for column in table.columns}
     for (row, column), amount in table.amounts.items():
         if amount.value is None:
             continue
@@ -56,7 +57,7 @@ def _figures(context: Context, table: ComputedTable) -> Iterator[Row]:
                 Cell(place),
                 Cell(table.table.name),
                 Cell(row_name(table, row)),
-                Cell(column_name(context.results, table, column)),
+                Cell(names[column]),
                 Cell(amount.value, Kind.NUMBER, decimals=amount.decimals),
                 Cell(table.columns[column].unit or table.table.unit),
                 Cell(_how(amount, table.table.lines[row], context)),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
-
-import xlsxwriter
 
 from rapport.write.excel_cells import AUTHOR, Book, add_page, write_lines, write_link, write_text
 from rapport.write.excel_chart import write_charts
+from rapport.write.excel_file import File
 from rapport.write.excel_formula import FormulaError, cell_name, quoted_sheet
 from rapport.write.excel_layout import FIRST_REMARK, READING_WIDTH, lines_of, plan_workbook
 from rapport.write.excel_limits import CONTENTS, WorkbookError, check_text
 from rapport.write.excel_looks import Look, Part
-from rapport.write.excel_package import finished
+from rapport.write.excel_package import packed
 from rapport.write.excel_table import write_table
 
 if TYPE_CHECKING:
@@ -33,12 +31,6 @@ UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 DATA_NAME = "data_"
 """Begins the defined name of a table's range, header included; no such name can look like a cell."""
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _A4 = 9
 _CONTENTS_WIDTHS = (32, 90)
 _LONGEST_HEADER = 200
@@ -53,16 +45,14 @@ def write_excel(workbook: Workbook) -> bytes:
         FormulaError: a formula refers to a cell that isn't there.
     """
     plans = plan_workbook(workbook)
-    buffer = BytesIO()
     places = {place.table.key: place for plan in plans for place in plan.places}
-    book = Book(xlsxwriter.Workbook(buffer, _OPTIONS), places)
+    book = Book(File(), places)
     _describe(book, workbook)
     _write_contents(book, workbook)
     for plan in plans:
         _write_sheet(book, plan, workbook)
     _define_names(book, places.values())
-    book.file.close()
-    return finished(buffer.getvalue())
+    return packed(book.file.parts())
 
 
 def _describe(book: Book, workbook: Workbook) -> None:

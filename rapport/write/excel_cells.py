@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -55,23 +54,7 @@ class Page(Struct, frozen=True):
 
 def add_page(book: Book, name: str) -> Page:
     """Add a sheet to the book."""
-    return Page(book, book.file.add_worksheet(name, _sheet_class()))
-
-
-@cache
-def _sheet_class() -> type:
-    """Return XlsxWriter's sheet without its search of each formula for the names of newer functions.
-
-    Those searches took a tenth of the time of a workbook, and our formulas have no such names (``FUNCTIONS``). If a
-    later version names its step otherwise, it searches again, and nothing else changes.
-    """
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  only when a workbook is written
-
-    class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002  XlsxWriter's signature
-            return formula.removeprefix("=")
-
-    return Sheet
+    return Page(book, book.file.add_worksheet(name))
 
 
 def set_height(page: Page, row: int, lines: int) -> None:
@@ -81,11 +64,11 @@ def set_height(page: Page, row: int, lines: int) -> None:
 
 def write_text(page: Page, spot: Spot, text: str, look: Look) -> None:
     """Write words as words, whatever they look like; no words leave an empty cell with its look."""
-    _check_text(page, spot, text)
+    check_value(page, spot, text)
     if not text:
-        _done(page, spot, page.sheet.write_blank(*spot, None, _format(page, look)))
+        done(page, spot, page.sheet.write_blank(*spot, None, _format(page, look)))
         return
-    _done(page, spot, page.sheet.write_string(*spot, text, _format(page, _guarded(look, text))))
+    done(page, spot, page.sheet.write_string(*spot, text, _format(page, _guarded(look, text))))
 
 
 def write_lines(page: Page, row: int, lines: Iterable[str], part: Part) -> None:
@@ -94,26 +77,11 @@ def write_lines(page: Page, row: int, lines: Iterable[str], part: Part) -> None:
         write_text(page, (position, 0), line, Look(part))
 
 
-def write_number(page: Page, spot: Spot, value: Decimal, look: Look) -> None:
-    """Write a number with all its digits."""
-    _check_number(page, spot, value)
-    _done(page, spot, page.sheet.write_number(*spot, _stored(value), _format(page, look)))
-
-
-def write_formula(page: Page, spot: Spot, formula: str, value: Decimal | str | None, look: Look) -> None:
-    """Write a formula and its value, which is all that previews and Power Query see."""
-    if isinstance(value, Decimal):
-        _check_number(page, spot, value)
-    else:
-        _check_text(page, spot, value or "")
-    _done(page, spot, page.sheet.write_formula(*spot, formula, _format(page, look), _stored(value)))
-
-
 def write_link(page: Page, spot: Spot, target: str, text: str, part: Part = Part.LINK) -> None:
     """Write a link to the top of another sheet."""
     address = f"internal:{quoted_sheet(target)}!A1"
     look = _guarded(Look(part), text)
-    _done(page, spot, page.sheet.write_url(*spot, address, _format(page, look), text))
+    done(page, spot, page.sheet.write_url(*spot, address, _format(page, look), text))
 
 
 def write_note(page: Page, spot: Spot, texts: Sequence[str]) -> None:
@@ -121,27 +89,25 @@ def write_note(page: Page, spot: Spot, texts: Sequence[str]) -> None:
     text = "\n".join(filter(None, texts))
     if not text:
         return
-    _check_text(page, spot, text)
+    check_value(page, spot, text)
     lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
     options = {"author": AUTHOR, "width": _NOTE_WIDTH, "height": 12 + 16 * lines, "font_size": 9}
-    _done(page, spot, page.sheet.write_comment(*spot, text, options))
+    done(page, spot, page.sheet.write_comment(*spot, text, options))
 
 
-def _stored(value: Decimal | str | None) -> float | str:
-    """Return a value as the file stores it: the one place where a number becomes binary."""
-    return float(value + 0) if isinstance(value, Decimal) else value or ""
+def check_value(page: Page, spot: Spot, value: Decimal | str | None) -> None:
+    """Refuse a value that Excel can't hold; where it is is put into words only then."""
+    if isinstance(value, Decimal):
+        if not is_writable_number(value):
+            check_number(value, _named(page, spot))
+    elif value and not is_writable_text(value):
+        check_text(value, _named(page, spot))
 
 
-def _check_text(page: Page, spot: Spot, text: str) -> None:
-    """Refuse a text that Excel can't hold; where it is is put into words only then."""
-    if not is_writable_text(text):
-        check_text(text, _named(page, spot))
-
-
-def _check_number(page: Page, spot: Spot, value: Decimal) -> None:
-    """Refuse a number that Excel can't hold; where it is is put into words only then."""
-    if not is_writable_number(value):
-        check_number(value, _named(page, spot))
+def style_of(page: Page, look: Look) -> int:
+    """Return the number of a look in the file."""
+    number: int = page.book.file.style_of(_format(page, look))
+    return number
 
 
 def _format(page: Page, look: Look) -> Any:
@@ -149,19 +115,25 @@ def _format(page: Page, look: Look) -> Any:
     made = formats.get(look)
     if made is None:
         made = formats[look] = page.book.file.add_format(properties(look))
+        # numbered now, so that the numbers follow the sheets whichever way a cell is written
+        page.book.file.style_of(made)
     return made
 
 
 def _guarded(look: Look, text: str) -> Look:
-    """Mark text that begins like a formula, so that it stays text when somebody edits the cell."""
-    return replace(look, quoted=True) if text.startswith(_FORMULA_STARTS) else look
+    return replace(look, quoted=True) if is_like_formula(text) else look
+
+
+def is_like_formula(text: str) -> bool:
+    """Whether a text begins like a formula, and is marked so that it stays text when somebody edits the cell."""
+    return text.startswith(_FORMULA_STARTS)
 
 
 def _named(page: Page, spot: Spot) -> str:
     return f"bladet ”{page.sheet.get_name()}”, cell {cell_name(*spot)}"
 
 
-def _done(page: Page, spot: Spot, status: int) -> None:
+def done(page: Page, spot: Spot, status: int) -> None:
     """Make XlsxWriter's silent refusal of a cell heard."""
     if status != 0:
         raise WorkbookError(f"{_named(page, spot)}: cellen kunde inte skrivas")

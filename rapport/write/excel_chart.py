@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rapport.tables.cell import Tone
@@ -17,6 +18,7 @@ from rapport.write.chart_scale import (
 )
 from rapport.write.excel_layout import CHART_ROWS, table_key
 from rapport.write.excel_limits import WorkbookError, check_text
+from rapport.write.excel_row import stored, words_in
 
 if TYPE_CHECKING:
     from rapport.tables.chart import Drawing
@@ -106,6 +108,8 @@ def _series(place: Place, drawn: Drawing, position: int) -> Properties:
         "name": [place.sheet, place.header, column],
         "categories": [place.sheet, place.first, 0, place.last, 0],
         "values": [place.sheet, place.first, column, place.last, column],
+        "categories_data": _drawn(place, 0),
+        "values_data": _drawn(place, column),
     }
     if drawn.kind == BAR:
         result |= _bars(drawn, position)
@@ -118,6 +122,14 @@ def _series(place: Place, drawn: Drawing, position: int) -> Properties:
     if len(drawn.series) == 1:
         result["data_labels"] = _last_label(drawn)
     return result
+
+
+def _drawn(place: Place, column: int) -> list[str]:
+    """Return what stands in a column, which charts also hold themselves for those who don't read the cells."""
+    cells = [row.cells[column] for row in place.table.rows]
+    return [
+        f"{stored(cell.value):.16g}" if isinstance(cell.value, Decimal) else words_in(cell) for cell in cells
+    ]
 
 
 def _bars(drawn: Drawing, position: int) -> Properties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapport.tables.cell import Call, Number, Operation, Ref, Sum, Words
@@ -31,7 +32,7 @@ class FormulaError(ValueError):
 
 
 def formula_text(formula: Formula, home: Place, places: Mapping[str, Place], *, missing: bool = False) -> str:
-    """Return a formula in A1 notation.
+    """Return a formula in A1 notation, without the equals sign before it.
 
     Args:
         formula: The formula.
@@ -50,17 +51,23 @@ def formula_text(formula: Formula, home: Place, places: Mapping[str, Place], *, 
             text = f'IF({condition},"",{text})'
     if len(text) >= LONGEST_FORMULA:
         raise FormulaError(f"a formula of table {home.table.key!r} is {len(text)} characters long")
-    return "=" + text
+    return text
 
 
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell: ``cell_name(6, 1)`` is ``B7``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@cache
+def column_letters(column: int) -> str:
+    """Return the name of a column: ``column_letters(1)`` is ``B``."""
     letters = ""
     rest = column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def quoted_sheet(name: str) -> str:
@@ -76,26 +83,33 @@ class _Writer:
         self._places = places
 
     def text(self, formula: Formula) -> str:
-        match formula:
-            case Ref():
-                return self._range(self._address(formula), 1, 1)
-            case Number(value):
-                return _number(value)
-            case Words(words):
-                return _words(words)
-            case Sum(terms):
-                return f"SUM({self._arguments(terms)})"
-            case Call(function, arguments):
-                if function not in FUNCTIONS:
-                    raise FormulaError(f"unknown spreadsheet function {function!r}")
-                return f"{function}({','.join(self.text(argument) for argument in arguments)})"
-            case Operation(operator, left, right):
-                own = _strength(formula)
-                return (
-                    self._operand(left, bare=_strength(left) >= own)
-                    + operator
-                    + self._operand(right, bare=_strength(right) > own)
-                )
+        return self._text(formula)[0]
+
+    def _text(self, formula: Formula) -> tuple[str, int]:
+        """Return a formula as Excel writes it, and how strongly what it is made of holds together."""
+        if isinstance(formula, Ref):
+            return self._range(self._address(formula)), _ATOM
+        if isinstance(formula, Operation):
+            own = _STRENGTH.get(formula.operator)
+            if own is None:
+                raise FormulaError(f"unknown operator {formula.operator!r}")
+            left, left_strength = self._text(formula.left)
+            right, right_strength = self._text(formula.right)
+            return (
+                (left if left_strength >= own else f"({left})")
+                + formula.operator
+                + (right if right_strength > own else f"({right})")
+            ), own
+        if isinstance(formula, Call):
+            if formula.function not in FUNCTIONS:
+                raise FormulaError(f"unknown spreadsheet function {formula.function!r}")
+            arguments = ",".join([self._text(argument)[0] for argument in formula.arguments])
+            return f"{formula.function}({arguments})", _ATOM
+        if isinstance(formula, Number):
+            return _number(formula.value), 0 if formula.value < 0 else _ATOM
+        if isinstance(formula, Words):
+            return _words(formula.text), _ATOM
+        return f"SUM({self._arguments(formula.terms)})", _ATOM
 
     def silences(self, formula: Formula) -> list[str]:
         """Return the conditions under which a formula without a value shows nothing."""
@@ -113,13 +127,8 @@ class _Writer:
         partial = [total.terms for total in sums if any(self._value(term) is None for term in total.terms)]
         if partial:
             return [f"COUNT({self._arguments(terms)})<{len(terms)}" for terms in partial]
-        divisors = dict.fromkeys(_divisors(formula))
-        return [
-            f"{self._operand(divisor, bare=_strength(divisor) > _STRENGTH['='])}=0" for divisor in divisors
-        ]
-
-    def _operand(self, formula: Formula, *, bare: bool) -> str:
-        return self.text(formula) if bare else f"({self.text(formula)})"
+        divisors = [self._text(divisor) for divisor in dict.fromkeys(_divisors(formula))]
+        return [f"{text}=0" if strength > _STRENGTH["="] else f"({text})=0" for text, strength in divisors]
 
     def _arguments(self, refs: Sequence[Ref]) -> str:
         """Write cells as the arguments of SUM or COUNT, runs of neighbours as ranges."""
@@ -130,7 +139,7 @@ class _Writer:
             raise FormulaError(f"a sum of table {self._home.table.key!r} has {len(written)} separate terms")
         return ",".join(written)
 
-    def _range(self, start: Address, rows: int, columns: int) -> str:
+    def _range(self, start: Address, rows: int = 1, columns: int = 1) -> str:
         sheet, row, column = start
         text = cell_name(row, column)
         if rows > 1 or columns > 1:
@@ -146,30 +155,15 @@ class _Writer:
         return cell.claim.stated if cell.claim else cell.value
 
     def _place(self, ref: Ref) -> Place:
+        """Return the table that a reference points into, which has its row and its column."""
         place = self._places.get(ref.table) if ref.table else self._home
+        if place is not None and ref.row in place.rows and ref.column in place.columns:
+            return place
+        home = f"a formula of table {self._home.table.key!r} refers to"
         if place is None:
-            raise FormulaError(
-                f"a formula of table {self._home.table.key!r} refers to no table {ref.table!r}"
-            )
-        for what, key, known in (("row", ref.row, place.rows), ("column", ref.column, place.columns)):
-            if key not in known:
-                raise FormulaError(
-                    f"a formula of table {self._home.table.key!r} refers to {what} {key!r}, "
-                    f"which table {place.table.key!r} does not have"
-                )
-        return place
-
-
-def _strength(formula: Formula) -> int:
-    match formula:
-        case Operation(operator):
-            if operator not in _STRENGTH:
-                raise FormulaError(f"unknown operator {operator!r}")
-            return _STRENGTH[operator]
-        case Number(value) if value < 0:
-            return 0
-        case _:
-            return _ATOM
+            raise FormulaError(f"{home} no table {ref.table!r}")
+        what, key = ("column", ref.column) if ref.row in place.rows else ("row", ref.row)
+        raise FormulaError(f"{home} {what} {key!r}, which table {place.table.key!r} does not have")
 
 
 def _number(value: Decimal) -> str:

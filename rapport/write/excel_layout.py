@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from decimal import Decimal
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from rapport.saying import Saying
-from rapport.tables.cell import RowKind
+from rapport.tables.cell import MISSING, RowKind
 from rapport.write.excel_limits import WorkbookError, check_extent, check_sheet_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rapport.compose.document import Sheet, Workbook
     from rapport.tables.cell import Cell, Row, Table
@@ -38,7 +39,12 @@ READING_WIDTH = 110
 """Shortest line that remarks are broken at, however narrow the tables are."""
 PADDING = 2
 FILTER_ARROW = 3
+_BREAKS_OTHERWISE = re.compile(r"-|\s\s|^\s|\s$|[\t\v\f\r]")
+"""What makes ``textwrap`` break a text elsewhere than at single spaces, or lose some."""
+_BOLD = (RowKind.GROUP, RowKind.SUM, RowKind.TOTAL)
 _MOST_DIGITS = 20
+_MOST_SIGNS = 3
+"""A number has at most a minus, a comma and the space before its unit."""
 CHART_ROWS = 15
 """Rows that a chart beside its table takes."""
 FIRST_REMARK = 2
@@ -149,39 +155,60 @@ def lines_of(texts: Iterable[str], width: int) -> tuple[str, ...]:
 
 def lines_in(texts: Iterable[str], widths: Iterable[int]) -> int:
     """Return how many lines the fullest of some wrapped cells needs."""
-    return max((_lines_in(text, width) for text, width in zip(texts, widths, strict=False)), default=1)
+    most = 1
+    for text, width in zip(texts, widths, strict=False):
+        if "\n" in text:
+            most = max(most, sum(wrapped_lines(part, width) for part in text.split("\n")))
+        elif len(text) > width:
+            most = max(most, wrapped_lines(text, width))
+    return most
 
 
-def _lines_in(text: str, width: int) -> int:
-    return sum(
-        1 if len(part) <= width else len(textwrap.wrap(part, max(1, width))) for part in text.split("\n")
-    )
+def wrapped_lines(text: str, width: int) -> int:
+    """Return how many lines ``textwrap`` makes of a text, which it need not be asked where only spaces break it."""
+    if len(text) <= width:
+        return 1
+    width = max(1, width)
+    if _BREAKS_OTHERWISE.search(text):
+        return len(textwrap.wrap(text, width))
+    words = text.split(" ")
+    if len(words) == 1:
+        return -(-len(text) // width)
+    lines, left = 1, width + 1
+    for word in words:
+        left -= len(word) + 1
+        if left < 0:
+            lines, left = lines + 1, width - len(word)
+            if left < 0:
+                return len(textwrap.wrap(text, width))
+    return lines
 
 
 def _plan_sheet(sheet: Sheet) -> Plan:
     for table in sheet.tables:
         _check_shape(table, sheet.name)
-    widths = _widths(sheet.tables)
+    comments = [_comments_title(table) for table in sheet.tables]
+    widths = _widths(sheet.tables, comments)
     remarks = lines_of(sheet.remarks, sum(widths))
     row = FIRST_REMARK + len(remarks) + 1
     drawn = {table_key(chart) for chart in sheet.charts}
     places: list[Place] = []
-    for table in sheet.tables:
-        place = _place(table, sheet, row, widths)
+    for table, title in zip(sheet.tables, comments, strict=True):
+        place = _place(table, sheet, row, widths, title)
         places.append(place)
         row = max(place.end, place.first + CHART_ROWS if table.key in drawn else 0) + 1
     check_extent(row, len(widths), sheet.name)
     return Plan(sheet, remarks, widths, tuple(places))
 
 
-def _place(table: Table, sheet: Sheet, row: int, widths: tuple[int, ...]) -> Place:
+def _place(table: Table, sheet: Sheet, row: int, widths: tuple[int, ...], comments: str | None) -> Place:
     captioned = bool(table.caption) and table.caption != sheet.title
     return Place(
         table=table,
         sheet=sheet.name,
         caption=row if captioned else None,
         header=row + captioned,
-        comments=_comments_title(table),
+        comments=comments,
         notes=lines_of(table.notes, sum(widths)),
         widths=widths,
         rows={line.key: position for position, line in enumerate(table.rows)},
@@ -221,24 +248,24 @@ def _is_list(table: Table) -> bool:
     return bool(table.rows) and all(row.kind is RowKind.ITEM for row in table.rows)
 
 
-def _widths(tables: tuple[Table, ...]) -> tuple[int, ...]:
+def _widths(tables: tuple[Table, ...], comments: Sequence[str | None]) -> tuple[int, ...]:
     """Return the width of each column of a sheet, wide enough for every table that uses it."""
     arrow = FILTER_ARROW if len(tables) == 1 and _is_list(tables[0]) else 0
-    natural = zip_longest(*(_natural_widths(table, arrow) for table in tables), fillvalue=NARROWEST)
-    return _squeezed(tuple(max(widths) for widths in natural))
-
-
-def _natural_widths(table: Table, arrow: int) -> list[int]:
-    widths = [
-        max(
-            NARROWEST,
-            _title_width(column.title) + arrow,
-            *(_cell_width(row, position) for row in table.rows),
-            0,
-        )
-        for position, column in enumerate(table.columns)
+    natural = [
+        _natural_widths(table, arrow, commented=title is not None)
+        for table, title in zip(tables, comments, strict=True)
     ]
-    if _comments_title(table) is not None:
+    return _squeezed(tuple(max(widths) for widths in zip_longest(*natural, fillvalue=NARROWEST)))
+
+
+def _natural_widths(table: Table, arrow: int, *, commented: bool) -> list[int]:
+    widths = [max(NARROWEST, _title_width(column.title) + arrow) for column in table.columns]
+    for row in table.rows:
+        around = 2 * row.indent + (row.kind in _BOLD) + PADDING
+        for position, cell in enumerate(row.cells):
+            if widths[position] < WIDEST and _longest_possible(cell) + around > widths[position]:
+                widths[position] = max(widths[position], _cell_width(row, position))
+    if commented:
         longest = max(_longest_line(comment_on(row, table)) for row in table.rows)
         widths.append(max(NARROWEST_TEXT, min(WIDEST, longest + PADDING)))
     return widths
@@ -254,16 +281,29 @@ def _cell_width(row: Row, position: int) -> int:
         return 0
     cell = row.cells[position]
     indent = 2 * row.indent if position == 0 else 0
-    bold = row.kind in (RowKind.GROUP, RowKind.SUM, RowKind.TOTAL)
-    return min(WIDEST, _longest_line(_shown(cell)) + indent + bold + PADDING)
+    return min(WIDEST, _longest_line(_shown(cell)) + indent + (row.kind in _BOLD) + PADDING)
+
+
+def _longest_possible(cell: Cell) -> int:
+    """Return how many characters a cell has at most, which is told sooner than what they are."""
+    value = cell.value
+    if not isinstance(value, Decimal):
+        return len(cell.text or value or MISSING)
+    if _is_odd(value):
+        return WIDEST
+    if cell.text:
+        return len(cell.text)
+    digits = max(0, value.adjusted()) + 2
+    return digits + digits // 3 + cell.decimals + len(cell.unit) + _MOST_SIGNS
 
 
 def _shown(cell: Cell) -> str:
     """Return what a reader sees, also of numbers that will be refused when they are written."""
-    odd = isinstance(cell.value, Decimal) and (
-        not cell.value.is_finite() or cell.value.adjusted() > _MOST_DIGITS
-    )
-    return str(cell.value) if odd else cell.shown
+    return str(cell.value) if isinstance(cell.value, Decimal) and _is_odd(cell.value) else cell.shown
+
+
+def _is_odd(value: Decimal) -> bool:
+    return not value.is_finite() or value.adjusted() > _MOST_DIGITS
 
 
 def _longest_line(text: str) -> int:

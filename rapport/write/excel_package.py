@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGE = "sv-SE"
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -21,16 +25,21 @@ def finished(package: bytes) -> bytes:
     """Return a workbook file with its last details in place.
 
     An empty text as the result of a formula is marked as text: without the mark it reads as never calculated.
+    """
+    with zipfile.ZipFile(BytesIO(package)) as source:
+        return packed({name: _calculated(name, source.read(name).decode()) for name in source.namelist()})
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    """Return the parts of a workbook as a file, with their last details in place.
+
     The language of the document and of its charts is set, and charts say that a missing figure is a gap: left out
     it means nought to some programs. Times and systems are left out of the zip, so equal content gives equal bytes.
     """
     result = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(package)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            target.writestr(_entry(name), _touched(name, source.read(name)))
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(_entry(name), _touched(name, content).encode())
     return result.getvalue()
 
 
@@ -42,13 +51,16 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _touched(name: str, content: bytes) -> bytes:
+def _calculated(name: str, content: str) -> str:
+    if name.startswith("xl/worksheets/sheet") and "<v></v>" in content:
+        return _EMPTY_RESULT.sub(r'<c \1 t="str">\2<v></v></c>', content)
+    return content
+
+
+def _touched(name: str, content: str) -> str:
     if name == "docProps/core.xml":
-        text = content.decode("utf-8")
-        return text.replace(_END_OF_CORE, f"<dc:language>{LANGUAGE}</dc:language>{_END_OF_CORE}").encode()
+        return content.replace(_END_OF_CORE, f"<dc:language>{LANGUAGE}</dc:language>{_END_OF_CORE}")
     if name.startswith("xl/charts/chart"):
-        text = content.decode("utf-8").replace('"en-US"', f'"{LANGUAGE}"')
-        return text.replace(_BEFORE_BLANKS, f'{_BEFORE_BLANKS}<c:dispBlanksAs val="gap"/>').encode()
-    if name.startswith("xl/worksheets/sheet") and b"<v></v>" in content:
-        return _EMPTY_RESULT.sub(r'<c \1 t="str">\2<v></v></c>', content.decode("utf-8")).encode()
+        swedish = content.replace('"en-US"', f'"{LANGUAGE}"')
+        return swedish.replace(_BEFORE_BLANKS, f'{_BEFORE_BLANKS}<c:dispBlanksAs val="gap"/>')
     return content

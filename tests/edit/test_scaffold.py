@@ -129,9 +129,9 @@ class TestPeriod:
         assert "    aktiviteter:\n      plan:   # Skriv planen; 2031-T1: pågående\n" in made["uppdrag.yaml"]
         assert made["risker.yaml"].partition("risker:\n")[2] == (
             "  # Brand\n"
-            "  # Nu: sannolikhet 4, konsekvens 3. Skriv sannolikhet: och konsekvens: om de har ändrats.\n"
+            "  # Planen: sannolikhet 2, konsekvens 3. Skriv sannolikhet: och konsekvens: om de är andra nu.\n"
             "  # 2031-T1: Vakter saknas\n"
-            "  brand:\n    kommentar:\n"
+            "  brand:\n    sannolikhet: 4   # som i 2031-T1\n    kommentar:\n"
             "    åtgärder:\n      vakt:   # Vakter; 2031-T1: pågående\n        status:\n      larm: klart   # Nya larm\n"
         )
 

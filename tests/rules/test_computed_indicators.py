@@ -79,6 +79,11 @@ def test_an_indicator_of_itself_is_missing_and_comes_to_an_end(tmp_path: Path) -
     assert shown(indicators("{kort: 5 %}", " {}", tmp_path)["rundgång"]) == ""
 
 
+def test_there_is_no_share_while_a_figure_is_still_to_be_written(tmp_path: Path) -> None:
+    economy = " {hemtjänst: {utfall: -9}, boende: {utfall: }, larm: {utfall: -11}}"
+    assert indicators("{kort: 5 %}", economy, tmp_path)["inom-ram"].number is None
+
+
 @pytest.mark.parametrize(
     ("economy", "share", "grade"),
     [

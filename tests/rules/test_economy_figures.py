@@ -87,6 +87,38 @@ def test_missing_is_not_zero(tmp_path: Path) -> None:
     assert computed.amount("summa", "utfall").value == -10500
 
 
+def test_nothing_is_made_of_a_figure_that_is_still_to_be_written(tmp_path: Path) -> None:
+    computed = table(
+        """
+    hemtjänst: {utfall: -10 500, periodbudget: -10 000}
+    boende: {utfall: , periodbudget: -20 400}
+    larm: {utfall: 0, periodbudget: -100}
+""",
+        tmp_path,
+    )
+    waiting = [("boende", "utfall"), ("boende", "avvikelse"), ("summa", "utfall"), ("summa", "avvikelse")]
+    assert [
+        place for place, amount in computed.amounts.items() if amount.standing is Standing.AWAITED
+    ] == waiting
+    assert {computed.amount(*place).value for place in waiting} == {None}
+    assert computed.amount("summa", "periodbudget").value == -30500
+
+
+def test_a_typed_sum_is_held_against_no_rows_that_are_still_to_be_written(tmp_path: Path) -> None:
+    found = results(
+        """
+    hemtjänst: {utfall: -10 500}
+    boende: {utfall: }
+    larm: {utfall: 0}
+    summa: {utfall: -30 000}
+""",
+        tmp_path,
+    )
+    amount = found.tables["drift"].amount("summa", "utfall")
+    assert (amount.value, amount.standing) == (Decimal(-30000), Standing.INPUT)
+    assert not found.proofs
+
+
 def test_a_sum_of_nothing_is_missing(tmp_path: Path) -> None:
     computed = table("\n    hemtjänst: {periodbudget: -10 000}\n", tmp_path)
     assert computed.amount("summa", "utfall").value is None

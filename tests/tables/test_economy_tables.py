@@ -103,6 +103,21 @@ def test_notes_explain_the_lights_and_the_rounding(context: Context) -> None:
     ]
 
 
+def test_a_note_names_the_figures_that_others_wait_for(tmp_path: Path) -> None:
+    report = REPORT.replace("boende: {utfall: -20 000,", "boende: {utfall: ,")
+    table = economy_table(economy(tmp_path, report=report), "drift")
+    assert (
+        dump_table(table).splitlines()[-2:]
+        == """
+Särskilt boende | – | −20 400 | – | – | Ej bedömd <utfall saknas>
+Omsorg | – | −30 400 | – | – | –
+""".strip().splitlines()
+    )
+    assert "Inte ifyllt: Utfall för Särskilt boende. Det som bygger på det räknas inte ut." in [
+        plain(note) for note in table.notes
+    ]
+
+
 def test_figures_follow_from_other_cells(context: Context) -> None:
     table = economy_table(context, "drift")
     assert table.cell("boende", "avvikelse").formula == Operation(

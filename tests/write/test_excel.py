@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import ironcalc
 import pytest
-import xlsxwriter
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
@@ -42,6 +41,7 @@ from rapport.tables.cell import (
 from rapport.write import palette
 from rapport.write.excel import FormulaError, WorkbookError, write_excel
 from rapport.write.excel_cells import Book, add_page, write_text
+from rapport.write.excel_file import File
 from rapport.write.excel_limits import check_extent
 from rapport.write.excel_looks import Look, Part
 
@@ -585,6 +585,10 @@ def test_a_cell_that_excel_cannot_hold_is_named(cell: Cell, message: str) -> Non
     assert message in str(fault.value)
 
 
+def test_words_beside_a_formula_are_not_written_and_not_refused() -> None:
+    assert _written(_figure("1", Number(Decimal(1)), text="pip\x08"))["A5"].value == "=1"
+
+
 def test_the_longest_text_is_written_whole_in_the_highest_row() -> None:
     sheet = _written(Cell("ord " * 8_191 + "ord"))
     assert len(sheet["A5"].value) == 32_767
@@ -618,7 +622,7 @@ def test_a_sheet_of_too_many_rows_is_named() -> None:
 
 
 def test_a_cell_outside_the_sheet_is_not_lost_in_silence() -> None:
-    page = add_page(Book(xlsxwriter.Workbook(BytesIO()), {}), "Blad")
+    page = add_page(Book(File(), {}), "Blad")
     with pytest.raises(WorkbookError, match="bladet ”Blad”, cell A1048577: cellen kunde inte skrivas"):
         write_text(page, (1_048_576, 0), "text", Look(Part.DATA))
 

@@ -113,6 +113,14 @@ def test_a_series_points_at_its_name_its_categories_and_its_figures_in_the_table
     assert pointed_at(columns, "//c:title//c:f/text()") == [["Nettokostnad per år"]]
 
 
+def test_a_chart_also_holds_what_it_points_at() -> None:
+    found = chart(NET_COST)
+    assert values(found, "//c:ser/c:tx//c:v/text()") == ["Budget", "Utfall"]
+    assert values(found, "//c:ser[1]/c:cat//c:v/text()") == ["2030", "2031"]
+    assert values(found, "//c:ser[1]/c:val//c:v/text()") == ["-120500", "-125000"]
+    assert values(chart(SICK_LEAVE), "//c:cat//c:v/text()") == ["Jan", "Feb", "Mar", "Apr"]
+
+
 def test_a_missing_figure_is_a_gap_and_the_text_is_swedish() -> None:
     found = chart(SICK_LEAVE)
     assert values(found, "//c:dispBlanksAs/@val") == ["gap"]

@@ -47,7 +47,7 @@ def _places() -> dict[str, Place]:
 def _text(formula: Formula, *, missing: bool = False) -> str:
     """Write a formula of the table "resultat", whose rows are 6, 7, 8 and 9."""
     places = _places()
-    return formula_text(formula, places["resultat"], places, missing=missing)
+    return "=" + formula_text(formula, places["resultat"], places, missing=missing)
 
 
 def _minus(left: Formula, right: Formula) -> Operation:
