@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from rapport.checks._expected import follows_up
 from rapport.diagnostic import Diagnostic, Level
+from rapport.model.record import left_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,10 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
 
 
 def _says_something(report: RiskReport) -> bool:
-    """Whether a period says anything of a risk; measures without a status, as rapport new writes them, don't."""
-    scored = report.comment or report.likelihood or report.impact or report.verdict
-    return bool(scored) or any(measure.status or measure.progress for measure in report.measures.values())
+    """Whether a period says anything of a risk.
+
+    What `rapport new` writes doesn't: measures without a status, the scores of the period before above an empty comment.
+    """
+    scored = (report.likelihood or report.impact) and "kommentar" not in left_empty(report)
+    followed = any(measure.status or measure.progress for measure in report.measures.values())
+    return bool(report.comment or report.verdict or scored or followed)

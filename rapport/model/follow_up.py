@@ -85,6 +85,7 @@ class RiskReport(Record):
         default_factory=dict, key="åtgärder"
     )
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(default=None, key="bedömning")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 AssignmentEntry = Annotated[AssignmentReport, shorthand("status")]
