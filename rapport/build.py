@@ -9,12 +9,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from rapport.checks import check_project
+from rapport.checks._past import period_of
 from rapport.compose.folders import SHIPPED, find, template_folders
 from rapport.compose.template_texts import asked_texts, unprinted_texts
 from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
 from rapport.gather import gather
 from rapport.notation import Period, format_period
-from rapport.notation.period import parse_part
 from rapport.origin import Origin
 from rapport.rules.results import evaluate
 
@@ -82,8 +82,8 @@ def build(request: Request) -> Built:
         OutputError: a file can't be written; the old one is kept.
     """
     read = gather(request.root, template_folders(request.root))
-    findings = _relevant(read.diagnostics + check_project(read.project, [request.period]), request.period)
-    findings += _unreported(read, request.period)
+    findings = _relevant(read, check_project(read.project, [request.period]), request.period)
+    findings += _nothing_told(read, request.period)
     if _is_hopeless(read, request.period) or (_has_errors(findings) and not request.draft):
         return Built(in_file_order(findings), read.lines)
     results = evaluate(read.project, request.period)
@@ -130,9 +130,10 @@ def freeze(request: Request, day: date, reference: str) -> Built:
 def check(root: Path, periods: Sequence[Period] | None = None) -> Built:
     """Read everything and check it, for all periods or for some."""
     read = gather(root, template_folders(root))
-    findings = read.diagnostics + check_project(read.project, periods)
+    checked = check_project(read.project, periods)
+    findings = read.diagnostics + checked
     if periods is not None:
-        chosen = [_relevant(findings, period) + _unreported(read, period) for period in periods]
+        chosen = [_relevant(read, checked, period) + _nothing_told(read, period) for period in periods]
         findings = [finding for part in chosen for finding in part]
     wanted = {period.year for period in periods} if periods is not None else read.project.years.keys()
     plans = [year.plan for number, year in read.project.years.items() if number in wanted]
@@ -183,6 +184,13 @@ def _is_hopeless(read: Read, period: Period) -> bool:
     return bool(_unreported(read, period))
 
 
+def _nothing_told(read: Read, period: Period) -> list[Diagnostic]:
+    """Complain when nothing is written for a period; not where something could not be read, which is told already."""
+    year = read.project.years.get(period.year)
+    unread = not read.project.years or (year is not None and not year.whole)
+    return [] if unread else _unreported(read, period)
+
+
 def _unreported(read: Read, period: Period) -> list[Diagnostic]:
     """Complain when nothing is written for a period."""
     year = read.project.years.get(period.year)
@@ -203,28 +211,25 @@ def _missing(path: str, message: str, remedy: str) -> Diagnostic:
     return Diagnostic("no-period", Level.ERROR, Origin(path), message, remedy)
 
 
-def _relevant(findings: list[Diagnostic], period: Period) -> list[Diagnostic]:
-    """Return the findings that concern a period: its year's plan, its own files, the templates."""
-    return [finding for finding in findings if _concerns(finding.origin.path, period)]
+def _relevant(read: Read, checked: list[Diagnostic], period: Period) -> list[Diagnostic]:
+    """Return the findings that concern a period: its year's plan, its own files, the templates.
+
+    Where a file of the year can't be read, nothing of the year is checked, and that concerns every period.
+    """
+    year = read.project.years.get(period.year)
+    whole = year is None or year.whole
+    found = read.diagnostics + checked
+    return [finding for finding in found if _concerns(finding.origin.path, period, whole=whole)]
 
 
-def _concerns(path: str, period: Period) -> bool:
+def _concerns(path: str, period: Period, *, whole: bool) -> bool:
     parts = path.split("/")
     if parts[0] != "data" or len(parts) == 1:
         return True
     if parts[1] != str(period.year):
         return False
-    other = _period_of(period.year, parts[2]) if len(parts) > 2 else None  # noqa: PLR2004  data/år/period
-    return other is None or other == period
-
-
-def _period_of(year: int, name: str) -> Period | None:
-    from rapport.notation import NotationError  # noqa: PLC0415  only needed here
-
-    try:
-        return parse_part(year, name.removesuffix(".yaml").removesuffix(".yml"))
-    except NotationError:
-        return None
+    other = period_of(Origin(path), period.year)
+    return other is None or other == period or not whole
 
 
 def _composed(request: Request, project: Project, results: Results, report: str) -> Composed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections import Counter
 from enum import StrEnum
@@ -23,6 +25,25 @@ MANY_WORDS = 200
 """From so many known words on, only the likely ones are compared with a misspelt one."""
 _COUNTED = 4000
 _COMPARED = 6
+
+_UNREADABLE = (
+    (FileNotFoundError, "filen finns inte"),
+    (IsADirectoryError, "det är en mapp"),
+    (NotADirectoryError, "det är ingen mapp"),
+    (PermissionError, "den är låst av ett annat program, eller du saknar behörighet till den"),
+    (TimeoutError, "enheten svarar inte"),
+)
+_SYSTEM_FAULTS = {
+    errno.EIO: "disken eller nätet svarar inte som det ska",
+    errno.ELOOP: "den är en länk som leder runt till sig själv",
+    errno.ENAMETOOLONG: "sökvägen är för lång",
+    errno.EBUSY: "den används av ett annat program",
+    errno.EMFILE: "för många filer är öppna",
+    errno.ENODEV: "enheten som den ligger på finns inte",
+    errno.ENOSPC: "disken är full",
+    errno.EROFS: "disken går bara att läsa",
+}
+"""What the system says of a file, in Swedish."""
 
 
 class Level(StrEnum):
@@ -172,14 +193,15 @@ def _likely(word: str, shelf: _Shelf) -> Iterable[str]:
 
 
 def why_unreadable(fault: OSError) -> str:
-    """Return in Swedish why a file can't be read; what is unusual in the system's own words."""
-    if isinstance(fault, FileNotFoundError):
-        return "filen finns inte"
-    if isinstance(fault, IsADirectoryError):
-        return "det är en mapp"
-    if isinstance(fault, PermissionError):
-        return "den är låst av ett annat program, eller du saknar behörighet till den"
-    return fault.strerror or type(fault).__name__
+    """Return in Swedish why a file can't be read; a reason that is our own already is in the fault."""
+    for kind, words in _UNREADABLE:
+        if isinstance(fault, kind):
+            return words
+    if fault.errno in _SYSTEM_FAULTS:
+        return _SYSTEM_FAULTS[fault.errno]
+    if fault.strerror and (fault.errno is None or fault.strerror != os.strerror(fault.errno)):
+        return fault.strerror
+    return f"systemet svarar med fel {fault.errno or type(fault).__name__}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

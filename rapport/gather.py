@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from rapport.checks import errors
 from rapport.checks._past import period_of
-from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order, why_unreadable
 from rapport.model.record import with_changes
 from rapport.model.year import Member, Project
 from rapport.origin import Origin
@@ -107,7 +107,7 @@ def _read_committee(root: Path, folder: str, layout_folders: tuple[Path, ...]) -
     try:
         return read_project(home, (own, *layout_folders) if own.is_dir() else layout_folders, root)
     except OSError as fault:
-        fact = f"mappen ”{folder}” går inte att läsa: {fault.strerror or fault}"
+        fact = f"mappen ”{folder}” går inte att läsa: {why_unreadable(fault)}"
         remedy = "kontrollera vem som får läsa i mappen"
         unreadable = Diagnostic("unreadable-file", Level.ERROR, Origin(folder), fact, remedy)
         return Read(Project(), [unreadable], {})

@@ -52,6 +52,9 @@ def check_project(project: Project, periods: Sequence[Period] | None = None) -> 
     past = Past(project)
     findings: list[Diagnostic] = []
     for number, year in project.years.items():
+        if not year.whole:
+            # What the missing file holds would be missed everywhere it is spoken of.
+            continue
         if periods is None:
             findings += _of_year(past, year, list(year.reports), whole=True)
         elif any(period.year == number for period in periods):
@@ -61,6 +64,8 @@ def check_project(project: Project, periods: Sequence[Period] | None = None) -> 
 
 def errors(year: Year) -> list[Diagnostic]:
     """Return the errors in the files of a year: those that keep its reports from being built."""
+    if not year.whole:
+        return []
     modules = [module for module in _modules().values() if module.LEVEL is Level.ERROR]
     checks = [module.check_year for module in modules if hasattr(module, "check_year")]
     return in_file_order(finding for check in checks for finding in check(year))

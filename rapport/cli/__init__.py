@@ -57,6 +57,10 @@ def main() -> NoReturn:
             raise
         if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
             sys.stderr.write("rapport: disken är full; utskriften blev inte hel\n")
+        elif isinstance(fault, OSError) and fault.filename:
+            from rapport.diagnostic import why_unreadable  # noqa: PLC0415  only where something went wrong
+
+            sys.stderr.write(f"rapport: det går inte att läsa {fault.filename}: {why_unreadable(fault)}\n")
         else:
             _say_bug(fault)
         sys.exit(MISUSE)

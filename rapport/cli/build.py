@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK, completing
-from rapport.cli.arguments import ProjectFolder, formats_argument, period_argument
+from rapport.cli.arguments import PeriodWords, ProjectFolder, formats_argument, periods_given, require_project
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level
@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 
 HELP = "Bygg en periods dokument: rapporten i Word och bilagan i Excel."
 EXAMPLES = (
-    "Exempel:  rapport build --period 2020-T1   |   rapport build -p 2019-03 --format docx   |   "
-    "rapport build --all --out c:/temp   |   rapport build --all -p 2020-T1 --project kommunen"
+    "Exempel:  rapport build 2020-T1   |   rapport build 2019-03 --format docx   |   "
+    "rapport build --all --out c:/temp   |   rapport build 2020-T1 --all --project kommunen"
 )
 SHOWN_EDITS = 5
 """So many changes in a document are shown when it is left alone."""
 
 
 def run(
+    words: PeriodWords = None,
     period: Annotated[
         list[str] | None,
         typer.Option(
@@ -48,7 +49,7 @@ def run(
         bool,
         typer.Option(
             "--all",
-            help="Alla perioder som har uppgifter, eller dem i --period, för alla nämnder i kommunens mapp.",
+            help="Alla perioder som har uppgifter, eller de angivna, för alla nämnder i kommunens mapp.",
         ),
     ] = False,
     out: Annotated[
@@ -99,9 +100,11 @@ def run(
     """Build; print a summary on a terminal, only the files' names in a pipe."""
     from rapport.build import Request  # noqa: PLC0415  --help starts without reading YAML
 
-    if not period and not every:
-        raise typer.BadParameter("ange --period eller --all", param_hint="--period")
-    periods, wanted = [period_argument(text) for text in period or []], formats_argument(formats)
+    periods, wanted = periods_given([*(words or ()), *(period or ())]), formats_argument(formats)
+    if not periods and not every:
+        raise typer.BadParameter("ange en period, till exempel:  rapport build 2020-T1   eller --all")
+
+    require_project(project, council=every)
 
     def make(root: Path, folder: str, one: Period) -> Request:
         return Request(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import FINDINGS, OK, completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import PeriodWords, ProjectFolder, periods_given, require_project
 from rapport.cli.findings import as_annotations, as_json, counted, fault_pages, print_by_file
 from rapport.cli.streams import has_colour
 from rapport.diagnostic import Level, did_you_mean
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HELP = "Granska alla uppgifter: läsfel, okända id:n, siffror och bedömningar som säger emot varandra."
 EXAMPLES = (
-    "Exempel:  rapport check   |   rapport check --period 2020-T1 --strict   |   "
+    "Exempel:  rapport check   |   rapport check 2020-T1 --strict   |   "
     "rapport check --only tables-disagree   |   rapport explain tables-disagree"
 )
 
@@ -38,6 +38,7 @@ class Format(StrEnum):
 
 
 def run(
+    words: PeriodWords = None,
     period: Annotated[
         list[str] | None,
         typer.Option(
@@ -72,8 +73,9 @@ def run(
 ) -> None:
     """Check everything; print findings; exit 0 when all is well, 1 on errors and contradictions."""
     wanted = _names(only or [])
-    periods = [period_argument(text) for text in period] if period else None
-    checked = _checked(project, periods)
+    periods = periods_given([*(words or ()), *(period or ())])
+    require_project(project, council=True)
+    checked = _checked(project, periods or None)
     found = [finding for finding in checked.diagnostics if not wanted or finding.check in wanted]
     standing = [finding for finding in found if not finding.acknowledged]
     shown = found if acknowledged or form is Format.JSON else standing
@@ -95,7 +97,8 @@ def _checked(project: Path, periods: list[Period] | None) -> Built:
     from rapport.municipality import check_all, places  # noqa: PLC0415  --help starts without reading YAML
 
     found = places(project)
-    return check_all(project, found, periods) if len(found) > 1 else check(project, periods)
+    several = any(place.folder for place in found)
+    return check_all(project, found, periods) if several else check(project, periods)
 
 
 def _names(words: Sequence[str]) -> set[str]:

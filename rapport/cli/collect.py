@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK, completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import PeriodWord, ProjectFolder, one_period
 from rapport.cli.changes import asked_of
 from rapport.cli.questions import known
 
@@ -24,15 +24,16 @@ EXAMPLES = (
 
 
 def run(
+    word: PeriodWord = None,
     period: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--period",
             "-p",
             help="Perioden, till exempel 2020-T2. Den behöver inte finnas än.",
             autocompletion=completing.periods,
         ),
-    ],
+    ] = None,
     unit: Annotated[
         str, typer.Option("--unit", metavar="ENHET", help="Bara den här enhetens arbetsbok (id eller namn).")
     ] = "",
@@ -55,7 +56,7 @@ def run(
     from rapport.write.excel_limits import WorkbookError  # noqa: PLC0415  --help starts light
     from rapport.write.files import OutputError  # noqa: PLC0415  --help starts light
 
-    wanted = period_argument(period)
+    wanted = one_period("collect", word, period)
     made = _forms(project, wanted, unit, together=together)
     folder = (out or project / "out") / next(iter(made.values())).period
     try:

@@ -60,8 +60,14 @@ def run(
     place = Place(
         municipality or _asked("Kommunens namn", MUNICIPALITY),
         committee or _asked("Nämndens namn", COMMITTEE),
-        _year(year or _asked("Året som planeras", str(datetime.now(tz=UTC).year))),
+        _year(year) if year else _asked_year(),
     )
+    if not sys.stdin.isatty() and not (municipality and committee and year):
+        typer.echo(
+            f"rapport: frågorna ställs bara i en terminal; exemplet gäller {place.municipality}, {place.committee}, "
+            f"{place.year}\n  hjälp: ange namnen och året med --kommun, --nämnd och --år",
+            err=True,
+        )
     try:
         files = new_municipality(place) if several else new_project(place)
         for path, text in files.items():
@@ -83,13 +89,24 @@ def _tell_municipality(folder: Path, place: Place) -> None:
     if declares_committees(folder.resolve().parent):
         typer.echo(
             f"Ska nämnden vara med i kommunens rapport? Skriv under nämnder: i kommunens år.yaml\n"
-            f"  {folder.name}: {place.committee}"
+            f"  {folder.name}: {place.committee}\n"
+            "Skriv också bidrar_till: på nämndens mål, med id:t på ett av kommunens mål."
         )
 
 
 def _asked(question: str, usual: str) -> str:
     """Ask on a terminal; elsewhere take the usual answer."""
     return str(typer.prompt(question, default=usual)) if sys.stdin.isatty() else usual
+
+
+def _asked_year() -> int:
+    """Ask for the year until the answer is one."""
+    usual = str(datetime.now(tz=UTC).year)
+    while True:
+        try:
+            return _year(_asked("Året som planeras", usual))
+        except typer.BadParameter as fault:
+            typer.echo(fault.message, err=True)
 
 
 def _year(answer: str | int) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import FINDINGS, MISUSE, OK, completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import PeriodWord, ProjectFolder, one_period
 from rapport.cli.changes import asked_of, settle
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.questions import known
@@ -33,12 +33,13 @@ EXAMPLES = (
 
 
 def run(
+    word: PeriodWord = None,
     period: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--period", "-p", help="Perioden, till exempel 2019.", autocompletion=completing.periods
         ),
-    ],
+    ] = None,
     *,
     saved: Annotated[
         Path | None,
@@ -53,7 +54,7 @@ def run(
     """Show what Kolada's values change, and write it when asked to."""
     from rapport.edit.kolada import take_in  # noqa: PLC0415  --help starts light
 
-    wanted, retrieved = period_argument(period), _day(day)
+    wanted, retrieved = one_period("kolada", word, period), _day(day)
     found = known(project)
     asked = asked_of(found, project, wanted)
     place = asked.year.plan.kolada

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rapport.cli import FINDINGS
+from rapport.cli.arguments import require_project
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 
@@ -27,6 +28,7 @@ def known(project: Path) -> Known:
     """
     from rapport.inquiry import know  # noqa: PLC0415  --help starts without reading YAML
 
+    require_project(project)
     found = know(project)
     if found.errors:
         print_findings(found.errors, found.lines, err=True, colour=has_colour(sys.stderr))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import PeriodWord, ProjectFolder, one_period
 from rapport.cli.questions import known, results_of
 
 if TYPE_CHECKING:
@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from rapport.rules.results import Results
 
 HELP = "Visa en period i korthet: bedömningar, prognos, vad som saknas och vad man bör titta på först."
-EXAMPLES = "Exempel:  rapport show --period 2020-T1"
+EXAMPLES = "Exempel:  rapport show 2020-T1"
 
 
 def run(
+    word: PeriodWord = None,
     period: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
         ),
-    ],
+    ] = None,
     project: ProjectFolder = Path(),
 ) -> None:
     """Print the period at a glance."""
     found = known(project)
-    results = results_of(found, period_argument(period))
+    results = results_of(found, one_period("show", word, period))
     from rapport.cli.summary import print_overview  # noqa: PLC0415  rich is for this command
 
     print_overview(results, list(_lines(results)), _earlier(found, results))

@@ -31,6 +31,27 @@ _HELP: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"<(?:list\[)?str\]?>", lambda found: "ORD".ljust(len(found[0]))),
 )  # fmt: skip
 
+IN_SWEDISH = {
+    "börja": "init",
+    "ny": "new",
+    "nytt": "new",
+    "granska": "check",
+    "kontrollera": "check",
+    "bygg": "build",
+    "visa": "show",
+    "bevaka": "watch",
+    "förklara": "explain",
+    "skillnad": "diff",
+    "samla": "collect",
+    "importera": "import",
+    "huvudbok": "ledger",
+    "lås": "freeze",
+    "frys": "freeze",
+    "jämför": "compare",
+}
+"""The command that somebody wants who types what it does in Swedish."""
+_NO_NUMBER = re.compile(r"valid int|is not in the range")
+
 
 def in_swedish(help_page: str) -> str:
     """Return a help page with the library's English words in Swedish."""
@@ -123,18 +144,26 @@ def complaint(error: Exception) -> str:
     if kind == "MissingParameter":
         return f"{_hint(error)} måste anges"
     if kind == "BadParameter":
-        message = "skriv ett heltal" if "valid int" in message else message
+        message = _number_wanted(error) if _NO_NUMBER.search(message) else message
         return f"{_hint(error)}: {message}" if _hint(error) else message
     if "No such command" in message:
-        name = re.search(r"'(.*?)'", message)
-        meant = re.search(r"Did you mean '(.*?)'", message)
-        return f"kommandot {name[1] if name else ''} finns inte" + (
-            f"; menade du {meant[1]}?" if meant else ""
-        )
+        named = re.search(r"'(.*?)'", message)
+        typed = named[1] if named else ""
+        guess = re.search(r"Did you mean '(.*?)'", message)
+        meant = IN_SWEDISH.get(typed.casefold()) or (guess[1] if guess else "")
+        return f"kommandot {typed} finns inte" + (f"; menade du {meant}?" if meant else "")
     if kind == "BadOptionUsage":
         return f"valet {getattr(error, 'option_name', '')} behöver ett värde"
     unexpected = re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message)
     return f"kommandot tar inte emot ”{unexpected[1]}”" if unexpected else message
+
+
+def _number_wanted(error: Exception) -> str:
+    """Say which whole numbers an option takes."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    bounds = [f"{word} {bound}" for word, bound in (("minst", least), ("högst", most)) if bound is not None]
+    return ", ".join(["skriv ett heltal", *bounds])
 
 
 def _hint(error: Exception) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapport.cli import completing
-from rapport.cli.arguments import ProjectFolder, period_argument
+from rapport.cli.arguments import PeriodWord, ProjectFolder, one_period, require_project
 from rapport.cli.findings import counted, print_findings
 from rapport.cli.streams import has_colour
 from rapport.notation import Period, format_period
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rapport.cli.watch_page import PageServer
 
 HELP = "Bygg om och granska varje gång en fil sparas, tills du avbryter med Ctrl-C."
-EXAMPLES = "Exempel:  rapport watch --period 2020-T1   |   rapport watch -p 2020-T1 --html"
+EXAMPLES = "Exempel:  rapport watch 2020-T1   |   rapport watch 2020-T1 --html"
 
 FIRST_PORT, LAST_PORT = 8020, 65_535
 PATIENCE = 40
@@ -34,12 +34,13 @@ Stamps = dict[Path, tuple[int, int]]
 
 
 def run(
+    word: PeriodWord = None,
     period: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--period", "-p", help="Perioden, till exempel 2020-T1.", autocompletion=completing.periods
         ),
-    ],
+    ] = None,
     *,
     html: Annotated[
         bool,
@@ -61,7 +62,8 @@ def run(
 ) -> None:
     """Build, then wait for changes and build again."""
     gc.enable()
-    wanted = period_argument(period)
+    require_project(project)
+    wanted = one_period("watch", word, period)
     server = _page_server(port) if html else None
     typer.echo("Avbryt med Ctrl-C.")
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from rapport.compose.folders import SHIPPED
 from rapport.diagnostic import Diagnostic, Level, suggest
 from rapport.rules.goals import walk
 
@@ -63,6 +64,24 @@ def with_included(names: Iterable[str], folders: Iterable[Path]) -> set[str]:
         found.add(name)
         waiting |= set(_REFERENCE.findall(_content(name, places))) - found
     return found
+
+
+def template_lines(template: str, folders: Iterable[Path]) -> dict[str, tuple[str, ...]]:
+    """Return the lines of a template and of those that it takes in, by path, its own first.
+
+    The path of one that comes with the program, and isn't in the project, is the bare name.
+    """
+    places = list(folders)
+    ordered = sorted(with_included([template], places), key=lambda name: (name != template, name))
+    return {
+        f"templates/{name}" if _is_own(name, places) else name: tuple(_content(name, places).splitlines())
+        for name in ordered
+    }
+
+
+def _is_own(name: str, folders: Iterable[Path]) -> bool:
+    file = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    return file is not None and file.parent != SHIPPED
 
 
 def required_texts(template: str, folders: Iterable[Path]) -> list[str]:

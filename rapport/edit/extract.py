@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from rapport.diagnostic import Diagnostic
     from rapport.model.ledger import LedgerMapping
     from rapport.notation import Period
+
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 Codes = tuple[str, ...]
 """The codes of an entry, in the order of `Wanted.codes`."""
@@ -82,17 +86,43 @@ class Combination(Struct):
         return max((abs(amount) for amount in self.amounts.values()), default=Decimal(0))
 
 
+class Written(Struct, frozen=True):
+    """An extract that is text, as it was written: its lines and what stands between the columns."""
+
+    text: str
+    delimiter: str
+
+    def column(self, row: int, place: int) -> int:
+        """Return the character, counted from 1, at which a cell of a row begins."""
+        lines = _LINE_ENDS.split(self.text)
+        line = lines[row - 1] if 0 < row <= len(lines) else ""
+        at = 0
+        for _ in range(place):
+            quoted = _QUOTED.match(line, at)
+            stop = line.find(self.delimiter, quoted.end() if quoted else at)
+            if stop < 0:
+                return 1
+            at = stop + 1
+        return at + 1
+
+
 class Extract(Struct):
-    """A file added up. ``outside`` counts the entries of other months."""
+    """A file added up. ``outside`` counts the entries of other months, ``first`` is the column of the first code."""
 
     name: str
     combinations: dict[Codes, Combination] = field(default_factory=dict)
     outside: int = 0
     findings: list[Diagnostic] = field(default_factory=list)
+    written: Written | None = None
+    first: int = 0
 
-    def at(self, row: int) -> Origin:
-        """Return the place of a row."""
-        return Origin(self.name, row)
+    def at(self, row: int, place: int | None = None) -> Origin:
+        """Return the place of a cell, counted from 0; without one that of the row's first code.
+
+        The column is what an editor or a spreadsheet counts: characters in a text, cells in a workbook.
+        """
+        place = self.first if place is None else place
+        return Origin(self.name, row, self.written.column(row, place) if self.written else place + 1)
 
     def of(self, codes: Codes, row: int) -> Combination:
         """Return the combination of some codes."""

@@ -12,7 +12,7 @@ from rapport.notation import format_number
 from rapport.notation.number import AMOUNT_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rapport.diagnostic import Diagnostic
     from rapport.edit.extract import Extract, Wanted
@@ -35,23 +35,42 @@ def in_reports(year: Year, mapping: LedgerMapping, table: str, amount: Decimal) 
 
 
 def control_findings(extract: Extract, want: Wanted) -> Iterator[Diagnostic]:
-    """Yield a finding for each column whose sum isn't the control total, or that has none."""
+    """Yield a finding for each column whose sum isn't the control total, and one for all that have none."""
     totals = want.mapping.control_totals(want.period.part)
+    lacking: dict[str, Decimal] = {}
     for column in want.amounts:
         amounts = [c.amounts[column] for c in extract.combinations.values() if column in c.amounts]
         total = in_kronor(want.mapping, sum(amounts, Decimal(0)))
         control = totals.get(column)
         if control is None:
-            yield ledger_fault(
-                "no-control-total",
-                want.mapping.origin,
-                f"{column} summerar till {format_number(total, 2)} kr, men det finns ingen kontrollsumma",
-                f"skriv ekonomisystemets egen summa i underlag.yaml:   kontroll: {{{want.period.part}: {{{column}: '-1 234,50'}}}}",
-                level=Level.WARNING,
-                subject=column,
-            )
+            lacking[column] = total
         else:
             yield from _against(column, total, control, len(amounts))
+    if lacking:
+        yield _without(lacking, want)
+
+
+def _without(lacking: Mapping[str, Decimal], want: Wanted) -> Diagnostic:
+    """Return what to say of the columns without control totals; one remedy, so that there is one key to write."""
+    part, control = want.period.part, want.mapping.control
+    sums = " och ".join(
+        f"{column} summerar till {format_number(total, 2)} kr" for column, total in lacking.items()
+    )
+    typed = ", ".join(f"{column}: '-1 234,50'" for column in lacking)
+    wanted = f"kontroll: {{{part}: {{{typed}}}}}"
+    if isinstance(control.get(part), dict):
+        wanted = f"{typed}   under kontroll: {part}:"
+    elif control:
+        wanted = f"{part}: {{{typed}}}   under kontroll:"
+    what = "ingen kontrollsumma" if len(lacking) == 1 else "inga kontrollsummor"
+    return ledger_fault(
+        "no-control-total",
+        want.mapping.origin,
+        f"{sums}, men det finns {what}",
+        f"skriv ekonomisystemets egna summor i underlag.yaml:   {wanted}",
+        level=Level.WARNING,
+        subject=", ".join(lacking),
+    )
 
 
 def _against(column: str, total: Decimal, control: Figure, count: int) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from rapport.diagnostic import did_you_mean
-from rapport.edit.extract import Extract
+from rapport.edit.extract import Extract, Written
 from rapport.edit.ledger_amount import UnreadableError, code_text, parse_amount, parse_month
 from rapport.edit.ledger_faults import ExtractError, ledger_fault
 from rapport.edit.ledger_headings import find_headings, no_headings
@@ -45,16 +45,16 @@ def read_table(name: str, data: bytes, want: Wanted) -> Extract:
         )
     tables = _sheets(name, data, want) if data.startswith(b"PK") else _texts(name, data)
     best: Headings | None = None
-    for rows in tables:
+    for rows, written in tables:
         headings = find_headings(rows, want)
         if headings is not None and not headings.missing:
-            return _added_up(name, headings, want)
+            return _added_up(Extract(name, written=written), headings, want)
         if headings is not None and (best is None or len(headings.missing) < len(best.missing)):
             best = headings
     raise no_headings(name, want, best)
 
 
-def _sheets(name: str, data: bytes, want: Wanted) -> Iterator[Iterator[SheetRow]]:
+def _sheets(name: str, data: bytes, want: Wanted) -> Iterator[tuple[Iterator[SheetRow], None]]:
     """Yield the rows of each sheet, or of the one that the mapping names."""
     try:
         book = open_workbook(data)
@@ -67,7 +67,7 @@ def _sheets(name: str, data: bytes, want: Wanted) -> Iterator[Iterator[SheetRow]
         remedy = did_you_mean(sheet, book.sheets)
         raise ExtractError("not-an-extract", name, f"arbetsboken har inget blad ”{sheet}”", remedy)
     for key in [sheet] if sheet else book.sheets:
-        yield _guarded(name, sheet_rows(book, key))
+        yield _guarded(name, sheet_rows(book, key)), None
 
 
 def _guarded(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
@@ -83,12 +83,12 @@ def _sentence(fault: NotAWorkbookError, otherwise: str) -> str:
     return f"filen {fault}" if str(fault) else f"filen {otherwise}"
 
 
-def _texts(name: str, data: bytes) -> Iterator[Iterator[SheetRow]]:
+def _texts(name: str, data: bytes) -> Iterator[tuple[Iterator[SheetRow], Written]]:
     """Yield the rows as they are with each delimiter; the right one is the one that gives the headings."""
     text = decode(data)
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        yield _lines(name, reader)
+        yield _lines(name, reader), Written(text, delimiter)
 
 
 def _lines(name: str, reader: _CsvReader) -> Iterator[SheetRow]:
@@ -114,9 +114,9 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _added_up(name: str, headings: Headings, want: Wanted) -> Extract:
+def _added_up(extract: Extract, headings: Headings, want: Wanted) -> Extract:
     """Add the rows below the headings up by their codes."""
-    extract = Extract(name)
+    extract.first = next((place for place in headings.codes.values() if place is not None), 0)
     reader = _Reader(extract, headings, want)
     for row in headings.rows:
         reader.take(row)
@@ -171,7 +171,7 @@ class _Reader(Struct):
         try:
             return parse_amount(row.cells[place])
         except UnreadableError as fault:
-            self._tell("not-an-amount", row, fault)
+            self._tell("not-an-amount", row, place, fault)
             return None
 
     def _is_ours(self, row: SheetRow) -> bool:
@@ -184,13 +184,13 @@ class _Reader(Struct):
             try:
                 self.months[cell] = self.want.covers(*parse_month(cell))
             except UnreadableError as fault:
-                self._tell("not-a-month", row, fault)
+                self._tell("not-a-month", row, place, fault)
                 return False
         ours = bool(self.months[cell])
         self.extract.outside += not ours
         return ours
 
-    def _tell(self, check: str, row: SheetRow, fault: UnreadableError) -> None:
+    def _tell(self, check: str, row: SheetRow, place: int, fault: UnreadableError) -> None:
         self.extract.findings.append(
-            ledger_fault(check, self.extract.at(row.number), str(fault), fault.remedy)
+            ledger_fault(check, self.extract.at(row.number, place), str(fault), fault.remedy)
         )

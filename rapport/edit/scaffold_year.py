@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LAST_MONTH = 12
 _KEY = re.compile(r"^[^\s#]", re.MULTILINE)
+_ABOUT_EARLIER = re.compile(r"""tidigare:\s*\{[^}]*\}|målnivå:\s*(?:"[^"]*"|'[^']*'|[^,}]*)""")
+"""What a line says of earlier outcomes, and of targets that start from them."""
 
 
 class NewYear(Struct):
@@ -64,6 +66,7 @@ def new_year(old: Year, texts: Mapping[str, str], reported: Sequence[Results], y
     _empty_budgets(made, old)
     _close_assignments(made, old, reported)
     _follow_risks(made, old, reported)
+    _drop_control_totals(made, old)
     for name in made.files:
         made.files[name] = _without_entry(made.files[name], ("godkända_anmärkningar",)) or made.files[name]
     _note_old_year(made, old.year)
@@ -230,6 +233,22 @@ def _follow_risks(made: NewYear, old: Year, reported: Sequence[Results]) -> None
                     _put(made, ("risker", key, swedish), figure.quantity.written)
 
 
+def _drop_control_totals(made: NewYear, old: Year) -> None:
+    """Leave out the totals that extracts of the old year were held against."""
+    if old.plan.ledger is None or not old.plan.ledger.control:
+        return
+    path = ("underlag", "kontroll")
+    name = _home(made, path)
+    without = _without_entry(made.files[name], path) if name else None
+    if name and without is not None:
+        made.files[name] = without
+        made.notes.append(
+            f"{name}: kontrollsummorna för {old.year} är borttagna; skriv in de nya när de är kända"
+        )
+    else:
+        made.notes.append(f"{name or 'underlag'}: ta själv bort kontroll:, som gäller {old.year}")
+
+
 def _without_entry(text: str, path: Sequence[str]) -> str | None:
     """Return a text without an entry and the comments just above it; None where it can't be taken out."""
     if text.startswith("{#") or not text.strip():
@@ -245,7 +264,7 @@ def _without_entry(text: str, path: Sequence[str]) -> str | None:
         last += 1
     while first > 0 and lines[first - 1].startswith(" " * indent + "#") and not _opens_file(lines, first):
         first -= 1
-    shorter = "\n".join(lines[:first] + lines[last + 1 :])
+    shorter = "\n".join(lines[:first] + lines[last + 1 :]).rstrip("\n") + "\n"
     wanted = {key: value for key, value in leaves(root).items() if key[: len(path)] != tuple(path)}
     left = {key: value for key, value in leaves(read_tree(shorter)).items() if value or key in wanted}
     return shorter if left == wanted else None
@@ -266,7 +285,7 @@ def _note_old_year(made: NewYear, year: int) -> None:
         lines = [
             number
             for number, line in enumerate(text.split("\n"), 1)
-            if str(year) in line.partition(" #")[0]
+            if str(year) in _ABOUT_EARLIER.sub("", line.partition(" #")[0])
             and not re.match(r"\s*(#|\{#|tidigare|målnivå|\"?[0-9]{4}\"?:)", line)
         ]
         if lines:

@@ -108,6 +108,8 @@ class Year(Struct, frozen=True, dict=True):
     """The sum (SHA-256) of each file by its path; kept only where a period is frozen, which is held against them."""
     members: Mapping[str, Member] = field(default_factory=dict)
     """The committees that the plan declares, as they were read; none where only the project itself was."""
+    whole: bool = True
+    """Whether something could be read of every file; without one, what the others lack may well stand there."""
 
 
 class Member(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
-from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, in_file_order, why_unreadable
 from rapport.model.economy import Layouts
 from rapport.model.record import with_changes
 from rapport.model.scalar import Prose
@@ -19,7 +19,7 @@ from rapport.notation.period import parse_part
 from rapport.origin import Origin
 from rapport.read.nodes import parse
 from rapport.read.records import read_record
-from rapport.read.source import Source, read_source
+from rapport.read.source import NO_RIGHT, Source, read_source
 from rapport.read.sums import YAML_ENDINGS, with_sums
 from rapport.written import Entry, Mapping, Node, Scalar
 
@@ -52,6 +52,8 @@ class _Reading(Struct):
     """The folder that paths are told from."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
+    unread: int = 0
+    """How many files and folders nothing could be read of."""
 
     def load(self, file: Path) -> Source | None:
         path = _relative(file, self.base)
@@ -59,7 +61,20 @@ class _Reading(Struct):
         self.diagnostics += diagnostics
         if source is not None:
             self.sources[path] = source
+        else:
+            self.unread += 1
         return source
+
+    def children(self, folder: Path) -> list[Path]:
+        """Return what stands in a folder, hidden files left out; a folder that may not be read is reported."""
+        try:
+            found = [child for child in folder.iterdir() if not child.name.startswith((".", "~"))]
+        except OSError as fault:
+            message = f"mappen går inte att läsa: {why_unreadable(fault)}"
+            self.fault("unreadable-file", _relative(folder, self.base), message, NO_RIGHT)
+            self.unread += 1
+            return []
+        return sorted(found, key=lambda child: unicodedata.normalize("NFC", child.name))
 
     def usable(self, child: Path) -> bool:
         """Whether something in data/ is a file or a folder of the project; what isn't is reported and not opened."""
@@ -119,24 +134,22 @@ def read_periods(root: Path) -> list[Period]:
         {
             period
             for folder in _year_folders(reading)
-            for child in folder.iterdir()
-            if not child.name.startswith((".", "~"))
-            and reading.usable(child)
-            and (period := _period(int(folder.name), child)) is not None
+            for child in reading.children(folder)
+            if reading.usable(child) and (period := _period(int(folder.name), child)) is not None
         }
     )
 
 
 def _year_folders(reading: _Reading) -> list[Path]:
     data = reading.root / "data"
-    named = sorted(f for f in data.iterdir() if _is_year(f.name)) if data.is_dir() else []
+    named = [f for f in reading.children(data) if _is_year(f.name)] if data.is_dir() else []
     return [folder for folder in named if reading.usable(folder) and folder.is_dir()]
 
 
 def _read(root: Path, layout_folders: Iterable[Path], base: Path) -> Read:
     reading = _Reading(root, base)
     folders = _year_folders(reading)
-    if not folders:
+    if not folders and not reading.unread:
         reading.fault(
             "no-data",
             _relative(root / "data", base),
@@ -201,11 +214,11 @@ def _section(node: Mapping, name: str) -> tuple[Entry, ...]:
 
 
 def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
-    year = int(folder.name)
+    year, unread = int(folder.name), reading.unread
     plan_files: list[Path] = []
     period_files: dict[Period, list[Path]] = {}
-    for child in sorted(folder.iterdir(), key=lambda f: unicodedata.normalize("NFC", f.name)):
-        if child.name.startswith((".", "~")) or not reading.usable(child):
+    for child in reading.children(folder):
+        if not reading.usable(child):
             continue
         period = _period(year, child)
         if period is not None:
@@ -226,7 +239,7 @@ def _year(reading: _Reading, folder: Path, layouts: Layouts) -> Year:
             _tell_unread(reading, child)
     plan = _merged(reading, plan_files, Plan, _relative(folder, reading.base))
     reports = {period: _report(reading, files, folder) for period, files in sorted(period_files.items())}
-    return Year(year, plan, reports, layouts)
+    return Year(year, plan, reports, layouts, whole=reading.unread == unread)
 
 
 def _report(reading: _Reading, files: list[Path], folder: Path) -> PeriodReport:
@@ -247,7 +260,7 @@ def _is_text(file: Path) -> bool:
 
 
 def _files(reading: _Reading, folder: Path) -> list[Path]:
-    children = sorted((f for f in folder.iterdir() if f.name[0] not in ".~"), key=lambda f: f.name)
+    children = reading.children(folder)
     for child in children:
         _tell_unread(reading, child)
     return [child for child in children if reading.usable(child) and _is_text(child)]

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from rapport.diagnostic import Diagnostic, Level
+from rapport.diagnostic import Diagnostic, Level, why_unreadable
 from rapport.origin import Origin
 from rapport.read.faults import fault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+NO_RIGHT = "stäng den där den är öppen, eller be den som sköter mappen om behörighet; resten granskas när den går att läsa"
+"""What to do about something that can't be read."""
 MAX_BYTES = 20_000_000
 """More than this is never written by hand."""
 
@@ -80,11 +82,8 @@ def read_source(file: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
     except FileNotFoundError:
         return None, [fault("missing-file", place, "filen finns inte")]
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"filen går inte att läsa ({reason})"
-        return None, [
-            fault("unreadable-file", place, message, "kontrollera att den är en fil och att du får läsa den")
-        ]
+        message = f"filen går inte att läsa: {why_unreadable(error)}"
+        return None, [fault("unreadable-file", place, message, NO_RIGHT)]
     if len(data) > MAX_BYTES:
         message = f"filen är större än {MAX_BYTES // 1_000_000} MB"
         return None, [fault("too-large", place, message, "dela upp den i flera filer, en per ämne")]

@@ -276,6 +276,13 @@ def previous_report(year: Year, period: Period, table: str) -> Period | None:
     return max(earlier, key=lambda other: other.last_month, default=None)
 
 
+def taken_from(results: Results, table: ComputedTable, column: str) -> tuple[Results, str] | None:
+    """Return the earlier report that a column takes its figures from, and the column there; None without any."""
+    source = table.columns[column].previous
+    earlier = previous_report(results.year, results.period, table.id)
+    return (stated(results.year, earlier), source.id) if source is not None and earlier is not None else None
+
+
 def _previous(year: Year, period: Period, table: str) -> Callable[[str, str], Amount]:
     """Return what gives a figure of the previous report; that report is computed when first asked."""
     earlier = previous_report(year, period, table)

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from rapport.notation import Target
+    from rapport.rules.economy import ComputedTable
     from rapport.rules.goals import IndicatorResult
     from rapport.rules.rating import Assessment
+    from rapport.rules.results import Results
     from rapport.tables.context import Context
 
 
@@ -35,6 +37,26 @@ def arithmetic(context: Context, result: IndicatorResult) -> str:
     if rule.kind is RuleKind.RATIO:
         return f"utfall {outcome} är {measure} % av målnivån"
     return f"utfall {outcome}: {measure}"
+
+
+def light_arithmetic(results: Results, table: ComputedTable, row: str, column: str) -> str:
+    """Return the computation behind a row's traffic light in figures; "" where one of them is missing."""
+    declared, light = table.columns[column], results.lights.get((table.id, row, column))
+    if light is None or declared.of is None or declared.against is None:
+        return ""
+    deviation, base = table.amount(row, declared.of.id), table.amount(row, declared.against.id)
+    if deviation.value is None or base.value is None:
+        return ""
+    figures = " mot ".join(
+        f"{table.columns[name].name.lower()} {format_number(amount.value, amount.decimals)}"
+        for name, amount in ((declared.of.id, deviation), (declared.against.id, base))
+        if amount.value is not None
+    )
+    if light.measure is None:
+        return f"{figures}: ingen budget att räkna procent av, så varje underskott får det sämsta betyget"
+    if light.measure <= 0:
+        return f"{figures}: inget underskott"
+    return f"{figures}: underskottet är {format_number(light.measure, 2)} %"
 
 
 def _aim(target: Target | None) -> Decimal | None:

@@ -54,7 +54,26 @@ def indicator_table(context: Context, caption: str = "Mål och indikatorer") -> 
     rules = {result.assessment.computed.rule for result in context.results.every_indicator()}
     rules |= {goal.assessment.computed.rule for goal in context.results.every_goal() if goal.rated}
     table = Table(KEY, caption, columns, tuple(rows), tones=tones_of(context.results.plan, sorted(rules)))
-    return _with_comparison(context, table)
+    return _with_sources(context, _with_comparison(context, table))
+
+
+def _with_sources(context: Context, table: Table) -> Table:
+    """Put what the indicators say of where their figures come from before the line, where any says it."""
+    told = {
+        f"{goal.id}.{result.id}": result.indicator.source
+        for goal in context.results.every_goal()
+        for result in goal.indicators
+    }
+    if not any(told.values()):
+        return table
+    column = Column(
+        "uppgiftskälla", "Uppgiftskälla", Kind.TEXT, about="Var indikatorns siffror kommer ifrån."
+    )
+    rows = (
+        replace(row, cells=(*row.cells[:-1], Cell(told.get(row.key) or None), row.cells[-1]))
+        for row in table.rows
+    )
+    return replace(table, columns=(*table.columns[:-1], column, table.columns[-1]), rows=tuple(rows))
 
 
 def _with_comparison(context: Context, table: Table) -> Table:

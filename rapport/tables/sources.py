@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.model.scalar import Figure
+from rapport.notation import format_period
 from rapport.rules.economy import Standing, Way
+from rapport.rules.results import taken_from
 from rapport.tables.cell import Cell, Column, Kind, Row, Table
 from rapport.tables.committees import committee_of, place_of
 from rapport.tables.goals import outcome_cell
@@ -14,7 +16,6 @@ from rapport.tables.reconciliation import column_name, row_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rapport.model.economy import Line
     from rapport.rules.economy import Amount, ComputedTable
     from rapport.tables.context import Context
 
@@ -60,19 +61,34 @@ def _figures(context: Context, table: ComputedTable) -> Iterator[Row]:
                 Cell(names[column]),
                 Cell(amount.value, Kind.NUMBER, decimals=amount.decimals),
                 Cell(table.columns[column].unit or table.table.unit),
-                Cell(_how(amount, table.table.lines[row], context)),
-                Cell(str(amount.origin or place_of(context.results, table, row, column) or "beräknad")),
+                Cell(_how(amount, table, row, column, context)),
+                Cell(_where(amount, table, row, column, context)),
             ),
         )
 
 
-def _how(amount: Amount, line: Line, context: Context) -> str:
+def _how(amount: Amount, table: ComputedTable, row: str, column: str, context: Context) -> str:
+    line = table.table.lines[row]
     if amount.way is Way.FETCHED and line.committee is not None and amount.standing is Standing.COMPUTED:
         found = committee_of(context.results, line.committee.id)
         return f"hämtad från {found.committee.name if found else line.committee.id}"
-    if amount.way is Way.PREVIOUS and amount.standing is Standing.COMPUTED:
-        return "hämtad ur föregående rapport"
+    earlier = taken_from(context.results, table, column) if amount.way is Way.PREVIOUS else None
+    if earlier is not None and amount.standing is Standing.COMPUTED:
+        return f"hämtad ur {format_period(earlier[0].period)}"
     return _WORDS.get(amount.standing, "")
+
+
+def _where(amount: Amount, table: ComputedTable, row: str, column: str, context: Context) -> str:
+    """Return the line that a figure was typed on, or else that it is computed; a fetched one has another's line."""
+    place = amount.origin or place_of(context.results, table, row, column)
+    if place is not None:
+        return str(place)
+    earlier = taken_from(context.results, table, column) if amount.way is Way.PREVIOUS else None
+    if earlier is None:
+        return "beräknad"
+    then, theirs = earlier
+    origin = then.tables[table.id].amount(row, theirs).origin
+    return str(origin) if origin else f"beräknad i {format_period(then.period)}"
 
 
 def _outcomes(context: Context) -> Iterator[Row]:

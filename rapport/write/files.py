@@ -8,6 +8,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from rapport.diagnostic import why_unreadable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -126,4 +128,4 @@ def _reason_of_folder(folder: Path, error: OSError) -> str:
         return f"mappen {folder} är skrivskyddad. Välj en annan mapp med --out."
     if isinstance(error, FileNotFoundError):
         return f"mappen {folder} går inte att skapa. Välj en annan med --out."
-    return f"{error.strerror or error}."
+    return f"{why_unreadable(error)}."

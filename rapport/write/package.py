@@ -12,6 +12,8 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
 
+from rapport.diagnostic import why_unreadable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,12 +27,6 @@ _CHUNK = 1 << 16
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"\x00")
 """Nothing of this is in the XML of Office; zeros are other encodings, in which the words look different."""
 _LONGEST = max(map(len, _DECLARATIONS)) - 1
-
-_UNREADABLE = (
-    (FileNotFoundError, "filen finns inte"),
-    (IsADirectoryError, "det är en mapp"),
-    (PermissionError, "du får inte läsa den, eller så är den öppen i ett annat program"),
-)
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -64,8 +60,7 @@ def received(file: Path) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(MOST_RECEIVED + 1)
     except OSError as fault:
-        reason = next((words for kind, words in _UNREADABLE if isinstance(fault, kind)), fault.strerror)
-        raise OSError(fault.errno, reason or type(fault).__name__) from fault
+        raise OSError(fault.errno, why_unreadable(fault)) from fault
     if len(data) > MOST_RECEIVED:
         raise OSError(errno.EFBIG, f"den är större än {MOST_RECEIVED // 1_000_000} MB")
     return data

@@ -125,8 +125,12 @@ def test_a_check_prints_findings_on_the_output_and_counts_them(
         (["build", "--perod", "2031-T1"], "valet --perod finns inte; menade du --period"),
         (["build", "--out"], "valet --out behöver ett värde"),
         (["biuld"], "kommandot biuld finns inte; menade du build?"),
-        (["check", "2031-T1"], "kommandot tar inte emot ”2031-T1”"),
-        (["show"], "måste anges"),
+        (["bygg"], "kommandot bygg finns inte; menade du build?"),
+        (["nytt", "2031-T2"], "kommandot nytt finns inte; menade du new?"),
+        (["build", "2031-T9"], "”T9” är ingen period under 2031"),
+        (["collect"], "en period måste anges, till exempel:  rapport collect 2020-T1"),
+        (["show"], "en period måste anges, till exempel:  rapport show 2020-T1"),
+        (["show", "2031-T1", "-p", "2031-T2"], "rapport show tar en period i taget"),
     ],
 )
 def test_a_wrong_command_is_status_two_and_told_in_swedish(
@@ -164,8 +168,27 @@ def test_a_period_nobody_has_written_about_is_status_one(
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "--project", str(tmp_path)]) == 1
-    assert "här finns ingen mapp data/ med ett årtal i [no-data]" in capsys.readouterr().out
+    """The command was wrong, so it is status 2; where data/ is there but empty, the data is."""
+    for command in (["check"], ["build", "2031-T1"], ["show", "2031-T1"], ["watch", "2031-T1"]):
+        assert run([*command, "--project", str(tmp_path)]) == 2
+        assert (
+            f"det finns ingen mapp data/ i {tmp_path.as_posix()}\n  hjälp: stå i mappen"
+            in capsys.readouterr().err
+        )
+    (tmp_path / "data").mkdir()
+    assert run(["build", "2031-T1", "--project", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "här finns ingen mapp data/ med ett årtal i [no-data]" in told
+    assert told.endswith("Inget byggdes: 1 fel.\n")
+
+
+def test_a_folder_of_committees_is_no_project_and_they_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(SMALL, tmp_path / "omsorg")
+    assert run(["build", "2031-T1", "--project", str(tmp_path)]) == 2
+    assert f"--project {(tmp_path / 'omsorg').as_posix()}\n" in capsys.readouterr().err
+    assert run(["check", "--project", str(tmp_path)]) == 0
 
 
 def test_the_summary_of_a_build_counts_ratings_and_names_the_forecast(
@@ -371,6 +394,8 @@ def test_the_help_says_what_each_command_does_in_a_whole_sentence(capsys: pytest
         (["import", "borta.xlsx", "-p", "2031-T1"], "borta.xlsx går inte att läsa: filen finns inte"),
         (["collect", "-p", "2031-plan"], "2031-plan är en plan och har inga utfall att fylla i"),
         (["watch", "-p", "2031-T1", "--port", "80x"], "PORT: skriv ett heltal"),
+        (["watch", "-p", "2031-T1", "--every", "5"], "MILLISEKUNDER: skriv ett heltal, minst 50"),
+        (["watch", "-p", "2031-T1", "--every", "ofta"], "MILLISEKUNDER: skriv ett heltal, minst 50"),
         (["new", "2031-T1"], "ta bort mappen om du vill börja om"),
     ],
 )

@@ -123,6 +123,8 @@ def test_every_shell_is_answered(asked: Callable[..., Said], shell: str, line: s
         ("rapport build -p 2031-T1 -p 2031-T2 -p 2031-p", ["2031-plan"]),
         ("rapport check --period 2031-0", ["2031-03"]),
         ("rapport show -p 2031-T1", ["2031-T1"]),
+        ("rapport build 2031-T", ["2031-T1", "2031-T2"]),
+        ("rapport show 2031-0", ["2031-03"]),
         ("rapport freeze 2031-p", ["2031-plan"]),
         ("rapport diff 2031-T1 2031-T", ["2031-T1", "2031-T2"]),
         ("rapport new 2031-T", ["2031-T3"]),

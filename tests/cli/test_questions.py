@@ -64,6 +64,28 @@ def test_an_outcome_that_was_typed_where_one_is_computed(project: Path, capsys: 
     assert "Inskrivet: 8 (data/2031/T1/ro.yaml:1:16): avviker från det uträknade" in printed
 
 
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("larm", "menade du   rapport explain 2031-T2 larm?"),
+        ("2031-T1", "skriv även vad som ska förklaras:  rapport explain 2031-T1 ID"),
+    ],
+)
+def test_an_id_and_its_period_are_asked_for_together(
+    project: Path, capsys: Told, word: str, told: str
+) -> None:
+    assert ask(project, "explain", word) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_period_may_be_a_plain_word(project: Path, capsys: Told) -> None:
+    for words in (["show", "2031-T1"], ["show", "-p", "2031-T1"]):
+        assert ask(project, *words) == 0
+    assert ask(project, "check", "2031-T1") == 0
+    assert ask(project, "build", "2031-T1", "-p", "2031-T1", "--format", "docx") == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("delårsrapport-2031-T1.docx")
+
+
 def test_an_id_that_does_not_exist_is_told_with_the_nearest(project: Path, capsys: Told) -> None:
     assert ask(project, "explain", "2031-T1", "larmm") != 0
     assert "larm" in capsys.readouterr().err
@@ -120,7 +142,7 @@ def test_all_periods_are_built_and_one_that_fails_does_not_stop_the_others(
 
 def test_a_build_needs_a_period_or_all(project: Path, capsys: Told) -> None:
     assert ask(project, "build") == 2
-    assert "ange --period eller --all" in capsys.readouterr().err
+    assert "ange en period, till exempel:  rapport build 2020-T1   eller --all" in capsys.readouterr().err
 
 
 def test_a_document_that_somebody_has_changed_is_left_alone(project: Path, capsys: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -86,8 +87,31 @@ def test_a_year_must_be_one(tmp_path: Path, year: str, capsys: Told) -> None:
     assert not (tmp_path / "ny").exists()
 
 
-def test_where_nobody_can_answer_the_usual_names_are_taken(tmp_path: Path) -> None:
+class Terminal(io.StringIO):
+    """Somebody who sits and answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_no_year_is_asked_for_again(
+    tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("Norrhamns kommun\n\nnästa år\n31\n2031\n"))
+    assert run(["init", str(tmp_path / "ny")]) == 0
+    told = capsys.readouterr()
+    assert "”nästa år” är inget år; skriv till exempel 2026\n”31” är inget år" in told.err
+    written = (tmp_path / "ny/data/2031/år.yaml").read_text(encoding="utf-8")
+    assert "Norrhamns kommun" in written
+    assert "Omsorgsnämnden" in written
+
+
+def test_where_nobody_can_answer_the_usual_names_are_taken(tmp_path: Path, capsys: Told) -> None:
     assert run(["init", str(tmp_path / "ny"), "--år", "2031"]) == 0
+    assert capsys.readouterr().err == (
+        "rapport: frågorna ställs bara i en terminal; exemplet gäller Granviks kommun, Omsorgsnämnden, 2031\n"
+        "  hjälp: ange namnen och året med --kommun, --nämnd och --år\n"
+    )
     assert "Granviks kommun" in (tmp_path / "ny/data/2031/år.yaml").read_text(encoding="utf-8")
 
 

@@ -211,6 +211,50 @@ def test_the_sum_of_all_must_be_the_control_total(control: str, fault: list[str]
 
 
 @pytest.mark.parametrize(
+    ("control", "remedy"),
+    [
+        ("", "kontroll: {T1: {utfall: '-1 234,50', periodbudget: '-1 234,50'}}"),
+        ("kontroll: {T1: {utfall: '-3'}}", "periodbudget: '-1 234,50'   under kontroll: T1:"),
+        (
+            "kontroll: {T2: {utfall: '-3'}}",
+            "T1: {utfall: '-1 234,50', periodbudget: '-1 234,50'}   under kontroll:",
+        ),
+    ],
+)
+def test_totals_that_are_missing_are_asked_for_together(control: str, remedy: str, tmp_path: Path) -> None:
+    mapping = MAPPING.replace("  rader:", f"  {control}\n  rader:", 1)
+    rows = [Entry("4101", "5010", "0554", "203101", Decimal(3), Decimal(3))]
+    result = imported(project(tmp_path, mapping), "bok.csv", as_csv(rows))
+    lacking = [finding for finding in result.findings if finding.check == "no-control-total"]
+    assert [finding.help for finding in lacking] == [
+        f"skriv ekonomisystemets egna summor i underlag.yaml:   {remedy}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Ansvar;Konto;Verksamhet;Period;Utfall;Budget\n4101;5010;0554;203101;tre;1\n", [(2, 23, "not-an-amount")]),
+        ('Text,Ansvar,Konto,Verksamhet,Period,Utfall,Budget\n"El, ""ved""",9999,5010,0554,203101,3,1\n', [(2, 15, "unmapped-codes")]),
+        ("Ansvar;Konto;Verksamhet;Period;Utfall;Budget\n4101;5010;0554;kvartal;3;1\n", [(2, 16, "not-a-month")]),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_at_the_character_where_the_cell_begins(
+    text: str, places: list[tuple[int, int, str]], tmp_path: Path
+) -> None:
+    findings = imported(project(tmp_path), "bok.csv", text.encode()).findings
+    told_at = {(f.origin.line, f.origin.column, f.check) for f in findings if f.origin.path == "bok.csv"}
+    assert set(places) <= told_at
+
+
+def test_in_a_workbook_the_column_is_counted_in_cells(tmp_path: Path) -> None:
+    rows = [Entry("9999", "5010", "0554", "203101", Decimal(3), None)]
+    findings = imported(project(tmp_path), "bok.xlsx", as_xlsx(rows)).findings
+    place = next(f.origin for f in findings if f.check == "unmapped-codes")
+    assert place.column == HEADINGS.index("Ansvar") + 1
+
+
+@pytest.mark.parametrize(
     ("old", "new", "check", "message"),
     [
         ("nettokostnad:\n      miss", "nettokostnader:\n      miss", "unknown-ledger-table", "det finns ingen ekonomitabell ”nettokostnader”"),

@@ -281,6 +281,49 @@ def test_an_earlier_value_that_the_plan_gives_is_not_changed_by_a_late_outcome(t
     assert 'målnivå: minska från 9 gånger (2030), tidigare: {"2030": 9 gånger}' in made(project, "mål.yaml")
 
 
+LEDGER = """underlag:
+  fil: bok.csv
+  kolumner: {konto: Konto, utfall: Utfall}
+  rader:
+    drift: {hemtjänst: {konto: "*"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ledger", "kept", "note"),
+    [
+        (
+            f"{LEDGER}  kontroll: {{T1: {{utfall: '-3'}}}}\n",
+            LEDGER,
+            "underlag.yaml: kontrollsummorna för 2031 är borttagna; skriv in de nya när de är kända",
+        ),
+        (
+            "underlag: {fil: bok.csv, kolumner: {konto: Konto, utfall: Utfall}, kontroll: {T1: {utfall: '-3'}}, rader: {drift: {hemtjänst: {konto: '*'}}}}\n",
+            None,
+            "underlag.yaml: ta själv bort kontroll:, som gäller 2031",
+        ),
+    ],
+)
+def test_totals_of_last_years_ledger_do_not_follow_along(
+    tmp_path: Path, capsys: Told, ledger: str, kept: str | None, note: str
+) -> None:
+    project = write_files({**PLAN, "underlag.yaml": ledger}, tmp_path)
+    assert run(["new", "2032-plan", "--project", str(project)]) == 0
+    assert f"  {note}\n" in capsys.readouterr().out
+    assert made(project, "underlag.yaml") == (kept or ledger)
+
+
+def test_the_old_year_is_noted_where_a_person_wrote_it_and_not_where_the_program_did(
+    tmp_path: Path, capsys: Told
+) -> None:
+    assignments = "uppdrag:\n  heltid: {text: Inför heltid under 2031}\n"
+    files = {**PLAN, **T1, "uppdrag.yaml": assignments}
+    project = write_files(files, tmp_path)
+    assert run(["new", "2032-plan", "--project", str(project)]) == 0
+    told = [line.strip() for line in capsys.readouterr().out.splitlines() if "nämns på rad" in line]
+    assert told == ["uppdrag.yaml: 2031 nämns på rad 2"]
+
+
 def test_a_period_of_a_year_without_plan_says_how_to_make_one(tmp_path: Path, capsys: Told) -> None:
     project = write_files(SMALL, tmp_path)
     assert run(["new", "2032-T1", "--project", str(project)]) == 1

@@ -243,6 +243,21 @@ def test_every_figure_stands_once_among_the_sources(context: Context) -> None:
     assert len(shown) == len(table.rows)
 
 
+def test_a_figure_of_an_earlier_report_has_its_line_there_among_the_sources(tmp_path: Path) -> None:
+    table = (
+        "ekonomi: {drift: {namn: Drift, kolumner: {prognos: {namn: Prognos}, utfall: {namn: Utfall, formel: prognos - 5}, "
+        "förra: {namn: Förra, föregående: prognos}, dess: {namn: Dess, föregående: utfall}}, rader: {vård: {namn: Vård}}}}\n"
+    )
+    reported = {
+        f"data/2031/T{n}/e.yaml": f"ekonomi: {{drift: {{vård: {{prognos: -{n}50}}}}}}\n" for n in (1, 2)
+    }
+    files = {"data/2031/år.yaml": table, **reported}
+    made = sources_table(context_from(files, tmp_path, "2031-T2"))
+    shown = {row.key: [plain(cell.shown) for cell in row.cells[-2:]] for row in made.rows}
+    assert shown["drift.vård.förra"] == ["hämtad ur 2031-T1", "data/2031/T1/e.yaml:1:35"]
+    assert shown["drift.vård.dess"] == ["hämtad ur 2031-T1", "beräknad i 2031-T1"]
+
+
 def test_columns_have_titles_of_their_own_when_the_period_is_the_whole_year(tmp_path: Path) -> None:
     files = {
         "data/2031/år.yaml": (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from wording import COLOURS, COMMITTEE, TEN_PER_CENT, context_from, dump_table, plain
+from wording import COLOURS, COMMITTEE, SMALL, TEN_PER_CENT, context_from, dump_table, plain
 
 from rapport.tables.cell import Call, Number, Operation, Ref, RowKind, Tone
 from rapport.tables.goals import BEST_NOTE, goal_table, overview_table
@@ -124,6 +124,21 @@ def test_figures_elsewhere_stand_quietly_below_and_in_a_column_of_their_own_when
     assert table.cell("hemtjänst.plan", "jämförelse").value is None
     assert {len(row.cells) for row in table.rows} == {len(table.columns)}
     assert "jämförelse" not in [column.key for column in indicator_table(context).columns]
+
+
+def test_what_an_indicator_says_of_its_source_stands_beside_the_line_where_any_says_it(
+    tmp_path: Path,
+) -> None:
+    sourced = {
+        **SMALL,
+        "mål.yaml": SMALL["mål.yaml"].replace("enhet: gånger", "källa: Larmloggen, enhet: gånger"),
+    }
+    table = indicator_table(context_from(sourced, tmp_path / "med"))
+    assert table.cell("trygghet.larm", "uppgiftskälla").shown == "Larmloggen"
+    assert table.cell("mål.trygghet", "uppgiftskälla").value is None
+    assert [column.key for column in table.columns][-2:] == ["uppgiftskälla", "källa"]
+    without = indicator_table(context_from(SMALL, tmp_path / "utan"))
+    assert "uppgiftskälla" not in [column.key for column in without.columns]
 
 
 def test_a_rating_carries_word_symbol_and_tone(context: Context) -> None:

@@ -82,7 +82,7 @@ def test_a_folder_in_the_way_of_the_file_is_kept(tmp_path: Path) -> None:
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disken är full"),
         (PermissionError(errno.EACCES, "Permission denied"), "öppen i ett annat program eller skrivskyddad"),
-        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), "disken eller nätet svarar inte som det ska"),
     ],
 )
 def test_a_disk_that_refuses_leaves_the_old_file_and_no_remains(
