@@ -85,7 +85,7 @@ _NO_FIGURE = re.compile(
             | [0-9]+(?:,[0-9]+)?[ ]?(?:[{_DASH}]|till|och)[ ]?[0-9]+(?:,[0-9]+)?[ ]*(?={_SHORTEST_UNITS})\b  # spans
             | (?:19|20)[0-9]{{2}}(?:[{_DASH}/](?:19|20)?[0-9]{{2}})?(?![0-9,]|[{_SPACE}][0-9]{{3}}\b
                 |[{_SPACE}]*(?:tkr|kkr|mkr|mnkr|kr|kronor|%|procent|st|dygn|dagar)(?!\w))
-            | [0-9]+[ ]?§
+            | [0-9]+[ ]?(?:§|kap\b)
         )
         | (?=[^\W\d_]++\.?[ ]*+[0-9])(?:
             den[ ]{_DATE}
@@ -95,7 +95,7 @@ _NO_FIGURE = re.compile(
         )
         | ^[ \t]*(?:\#+[ ]*)?[0-9]+(?:\.[0-9]+)*[.)](?=[ ])                        # list numbers
     )
-    | §(?<=\w§){_PLACE}
+    | §[{_SPACE}]*{_PLACE}
     | \+/[{_MINUS}][ ]?[0-9,]+
     | [^\W\d_][{_DASH}]?[0-9]+                                                      # U31402, covid-19
     | https?://\S+

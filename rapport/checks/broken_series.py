@@ -28,6 +28,7 @@ from rapport.checks._amounts import listed
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import place_of
 from rapport.notation.period import MONTHS
+from rapport.rules.series import months_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,9 @@ def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
         expected = _months(series)
         for key, values in series.items():
             missing = [MONTHS[month - 1] for month in expected if month not in values]
-            if missing:
+            own = results.report.activity[group].get(key, {})
+            # A value that stands at a month after the period is most likely the one that is missing.
+            if missing and not months_after(own, results.period):
                 place = places.get(key, places[group])
                 fact = f"verksamhetsmåttet ”{group}.{key}” saknar värde för {listed(missing, 12)}"
                 remedy = "skriv in värdet, eller {ord: …} med skälet till att det saknas"

@@ -57,10 +57,11 @@ def _assignment_row(asked: Asking, key: str) -> Row:
     place = (ASSIGNMENTS, key)
     status = Field((*place, "status"), Kind.CHOICE, words=_words(asked))
     comment = Field((*place, "kommentar"), Kind.TEXT)
-    cells: dict[str, Content] = {"namn": Fact(assignment.text), "kommentar": asked.input(comment)}
-    content = asked.input(status)
-    if content.start or not assignment.activities:
-        cells["status"] = content
+    cells: dict[str, Content] = {
+        "namn": Fact(assignment.text),
+        "status": asked.input(status),
+        "kommentar": asked.input(comment),
+    }
     if assignment.giver:
         cells["givare"] = Fact(assignment.giver)
     before = _assignments_before(asked).get(key)

@@ -188,7 +188,7 @@ def _steps(
     if wanted:
         yield "    aktiviteter:"
     for key, step in wanted.items():
-        was = result.report.activities.get(key, "") if result else ""
+        was = result.report.activities[key] if result and key in result.report.activities else ""
         before = f"; {format_period(previous.period)}: {was}" if was and previous else ""
         yield f"      {key}:   # {step.text}{before}"
 

@@ -152,6 +152,7 @@ _SCALARS: dict[Any, Schema] = {
     _validator(scalar.OptionalText): _single(empty=True),
     _validator(scalar.PlacedField): _single(),
     _validator(scalar.OptionalPlaced): _single(empty=True),
+    _validator(scalar.StatusField): _single(empty=True),
     _validator(scalar.FigureField): _FIGURE,
     _validator(scalar.CellField): _or_words(_FIGURE),
     _validator(scalar.OutcomeField): _or_words(_OUTCOME),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from rapport.model.record import ById, ByName, Field, Record, shorthand
+from rapport.model.record import ById, ByName, Field, Record, Written, shorthand
 from rapport.model.scalar import (
     NO_TEXT,
     CellField,
@@ -19,6 +19,7 @@ from rapport.model.scalar import (
     YesNo,
     choice,
 )
+from rapport.written import Entry
 
 
 class ActivityMeasure(Record):
@@ -59,6 +60,7 @@ class Measure(Record):
     owner: OptionalPlaced = Field(default=NO_TEXT, key="ansvarig")
     """A role, never a person."""
     due: Date | None = Field(default=None, key="klart")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 class MeasureGroup(Record):

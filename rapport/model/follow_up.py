@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from rapport.model.goals import Verdict
-from rapport.model.record import ById, Field, Record, shorthand
+from rapport.model.record import ById, Field, Record, Written, shorthand
 from rapport.model.scalar import (
     NO_TEXT,
     Date,
@@ -14,8 +14,10 @@ from rapport.model.scalar import (
     OptionalText,
     PlacedField,
     ProseField,
+    StatusField,
     Text,
 )
+from rapport.written import Entry
 
 
 class Step(Record):
@@ -46,7 +48,7 @@ class AssignmentReport(Record):
     """What a period reports of an assignment."""
 
     status: OptionalPlaced = NO_TEXT
-    activities: ById[OptionalText] = Field(default_factory=dict, key="aktiviteter")
+    activities: ById[StatusField] = Field(default_factory=dict, key="aktiviteter")
     """The status of each activity."""
     comment: ProseField | None = Field(default=None, key="kommentar")
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(default=None, key="bedömning")
@@ -66,6 +68,7 @@ class RiskMeasureReport(Record):
 
     status: OptionalPlaced = NO_TEXT
     progress: FigureField | None = Field(default=None, key="färdiggrad")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 class Risk(Record):
@@ -92,6 +95,7 @@ class RiskReport(Record):
         default_factory=dict, key="åtgärder"
     )
     verdict: Annotated[Verdict, shorthand("betyg")] | None = Field(default=None, key="bedömning")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 AssignmentEntry = Annotated[AssignmentReport, shorthand("status")]

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rapport.origin import Origin
-from rapport.written import Mapping, Node, Scalar, alone
+from rapport.written import Entry, Mapping, Node, Scalar, alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,8 @@ class Role(Enum):
     """The keys among those that have no value."""
     PLACE = 4
     """Where the record is written."""
+    WRITTEN = 5
+    """The entries with plain values, or none, as they are written."""
 
 
 class FieldSpec(Struct, frozen=True):
@@ -80,7 +82,18 @@ def Blanks(*, default_factory: Callable[[], Any]) -> Any:  # noqa: N802  a decla
     return FieldSpec("", REQUIRED, default_factory, Role.BLANKS)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field, Rest, Blanks))
+def Written(*, default_factory: Callable[[], Any]) -> Any:  # noqa: N802  a declaration, read as one
+    """Declare the field that keeps the entries with a single value, or a mapping of such, as they are written, by key.
+
+    It is for records whose plain texts need a place, or where it matters that a key was written and left empty. It is
+    no part of what the record says.
+    """
+    return FieldSpec("", REQUIRED, default_factory, Role.WRITTEN)
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(Field, Rest, Blanks, Written)
+)
 class Record:
     """A record with English field names and the Swedish keys that users write.
 
@@ -122,8 +135,9 @@ class Record:
         """Compare what the records say, not where."""
         if type(other) is not type(self):
             return NotImplemented
-        mine = {key: value for key, value in self.__dict__.items() if key != "origin"}
-        return mine == {key: value for key, value in other.__dict__.items() if key != "origin"}
+        beside = _beside(type(self))
+        mine = {key: value for key, value in self.__dict__.items() if key not in beside}
+        return mine == {key: value for key, value in other.__dict__.items() if key not in beside}
 
     def __hash__(self) -> int:
         """Hash by identity of type and place; records with lists in them have no better one."""
@@ -131,9 +145,9 @@ class Record:
 
     def __repr__(self) -> str:
         """Show what was written; places and defaults would drown it."""
-        plain = unwritten(type(self))
+        plain, beside = unwritten(type(self)), _beside(type(self))
         said = [
-            f"{k}={v!r}" for k, v in self.__dict__.items() if k != "origin" and plain.get(k, REQUIRED) != v
+            f"{k}={v!r}" for k, v in self.__dict__.items() if k not in beside and plain.get(k, REQUIRED) != v
         ]
         return f"{type(self).__name__}({', '.join(said)})"
 
@@ -154,6 +168,30 @@ def every_field(record: type[Record]) -> dict[str, FieldSpec]:
 def field_with(record: type[Record], role: Role) -> str:
     """Return the name of the field that has a role, "" when there is none."""
     return next((name for name, spec in every_field(record).items() if spec.role is role), "")
+
+
+def _beside(record: type[Record]) -> tuple[str, ...]:
+    """Return the fields that are about how a record is written, and no part of what it says."""
+    return ("origin", field_with(record, Role.WRITTEN))
+
+
+def places_in(record: Record, key: str) -> dict[str, Origin]:
+    """Return where the values of a field stand by their own keys, "" for a single one, in a record that keeps them."""
+    written: dict[str, Entry] = getattr(record, field_with(type(record), Role.WRITTEN))
+    value = written[key].value if key in written else None
+    if isinstance(value, Mapping):
+        return {entry.key.text: entry.value.origin for entry in value.entries}
+    return {"": value.origin} if value else {}
+
+
+def left_empty(record: Record) -> dict[str, Origin]:
+    """Return where each key stands that was written without a value, in a record that keeps what is written."""
+    written: dict[str, Entry] = getattr(record, field_with(type(record), Role.WRITTEN))
+    return {
+        key: entry.key.origin
+        for key, entry in written.items()
+        if isinstance(entry.value, Scalar) and entry.value.is_missing
+    }
 
 
 def hints_of(record: type[Record]) -> dict[str, Any]:
@@ -192,10 +230,12 @@ class Reads(Struct, frozen=True):
     It takes the node and raises `Refused` when it can't be that value. ``unread`` gives what then stands for the
     value, so that nobody takes it for one that was never written; without it, or where it gives None, it is as if
     nothing were written.
+    ``blank`` gives what stands for a value that is left empty, from its key, where one may be.
     """
 
     read: Callable[[Node], Any]
     unread: Callable[[Scalar], Any] | None = None
+    blank: Callable[[Scalar], Any] | None = None
 
 
 class Accepts(Struct, frozen=True):

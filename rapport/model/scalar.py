@@ -180,6 +180,10 @@ def _optional_placed(node: Node) -> PlacedText:
     return NO_TEXT if isinstance(node, Scalar) and node.is_missing else _placed(node)
 
 
+def _blank_placed(key: Scalar) -> PlacedText:
+    return PlacedText("", key.origin)
+
+
 def read_figure(node: Node) -> Figure:
     """Return a number with its unit.
 
@@ -314,6 +318,8 @@ PlacedField = Annotated[PlacedText, Reads(_placed)]
 OptionalPlaced = Annotated[PlacedText, Reads(_optional_placed)]
 """A text with a place that may be left empty."""
 NO_TEXT = PlacedText()
+StatusField = Annotated[PlacedText, Reads(_placed, blank=_blank_placed)]
+"""How far something has come, in a word: "pågående"; an empty one stands where its key does."""
 FigureField = Annotated[Figure, Reads(read_figure)]
 CellField = Annotated[Figure | Words, Reads(_cell, _unread)]
 OutcomeField = Annotated[Figure | Answer | Words, Reads(_outcome, _unread)]

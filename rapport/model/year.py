@@ -16,11 +16,11 @@ from rapport.model.goals import Goal, OutcomeEntry
 from rapport.model.kolada import KoladaPlace
 from rapport.model.ledger import LedgerMapping
 from rapport.model.matter import Matter
-from rapport.model.record import ById, ByName, Field, Record, shorthand
+from rapport.model.record import ById, ByName, Field, Record, Written, shorthand
 from rapport.model.scalar import Date, FigureField, OptionalText, PlacedField, ProseField, Text
 from rapport.model.scale import DefaultRules, GoalLevels, Rules, Scales
 from rapport.notation.period import PeriodKind
-from rapport.written import key_before
+from rapport.written import Entry, key_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +71,7 @@ class Plan(Record):
     smallest_count: FigureField | None = Field(default=None, key="minsta_antal")
     """The smallest count of persons that may be printed; 5 when nothing is said."""
     acknowledgements: list[Acknowledgement] = Field(default_factory=list, key="godkända_anmärkningar")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 class PeriodReport(Record):
@@ -94,6 +95,7 @@ class PeriodReport(Record):
     decision: Decision | None = Field(default=None, key="beslut")
     """What was decided; ``rapport freeze`` writes it."""
     revoked: list[RevokedDecision] = Field(default_factory=list, key="hävda_beslut")
+    written: dict[str, Entry] = Written(default_factory=dict)
 
 
 class Year(Struct, frozen=True, dict=True):

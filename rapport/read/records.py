@@ -105,6 +105,7 @@ class _RecordReader(Struct):
     """Fields whose default each record has one of its own of."""
     rest: tuple[str, Reader] | None = None
     blanks: str = ""
+    written: str = ""
     blank: dict[str, Any] = field(default_factory=dict)
     """The values of a record of which nothing was written."""
 
@@ -115,6 +116,7 @@ class _RecordReader(Struct):
             values = get_args(get_args(hints[rest])[0])[1]
             self.rest = rest, _reader(values)
         self.blanks = field_with(self.model, Role.BLANKS)
+        self.written = field_with(self.model, Role.WRITTEN)
         self.required = tuple(spec for spec in fields.values() if spec.required)
         self.made = tuple(
             (name, spec.default_factory) for name, spec in every.items() if spec.default_factory
@@ -142,6 +144,8 @@ class _RecordReader(Struct):
                 continue
             name, reader = found
             value = reader(entry.value, entry.key, telling)
+            if self.written and _is_plain(entry.value):
+                values[self.written][entry.key.text] = entry
             # Faulty ones go back to what they are when nothing is written; a required one has been seen, at least.
             values[name] = self._placeholder(name, reader, entry.key) if value is FAULTY else value
         if strays:
@@ -208,6 +212,13 @@ def _record_reader(model: type[Record]) -> _RecordReader:
     return _READERS.setdefault(model, _RecordReader(model))
 
 
+def _is_plain(node: Node) -> bool:
+    """Whether a node is a single value or a mapping of such."""
+    if type(node) is Mapping:
+        return all(type(entry.value) is Scalar for entry in node.entries)
+    return type(node) is Scalar
+
+
 def _is_missing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_missing
 
@@ -243,9 +254,11 @@ def _marked_reader(base: Any, marks: list[Any]) -> Reader:
 
 
 def _scalar_reader(mark: Reads) -> Reader:
-    parse, unread = mark.read, mark.unread
+    parse, unread, blank = mark.read, mark.unread, mark.blank
 
     def read(node: Node, key: Scalar | None, telling: _Telling) -> Any:
+        if blank is not None and key is not None and _is_missing(node):
+            return blank(key)
         try:
             return parse(node)
         except Refused as refused:

@@ -89,6 +89,7 @@ def _parts(value: object) -> Iterable[tuple[object, object]] | None:
         stated = dict(value.__dict__)
         stated |= stated.pop(field_with(type(value), Role.REST), {})
         stated.pop(field_with(type(value), Role.BLANKS), None)
+        stated.pop(field_with(type(value), Role.WRITTEN), None)
         return [(name, part) for name, part in stated.items() if name not in left_out]
     if isinstance(value, Struct):
         kind = type(value)

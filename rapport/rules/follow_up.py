@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from rapport.rules.economy import ComputedTable
 
 
+RISK_STEPS = 5
+"""The highest likelihood and impact that a risk matrix has squares for."""
+
+
 class AssignmentResult(Struct, frozen=True):
     """An assignment in a period."""
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from rapport.model.year import PeriodReport, Plan, Project, Year
 from rapport.notation import Period, PeriodKind
 from rapport.rules.committees import Absence, CommitteeResult, as_part, serving, taken_over
-from rapport.rules.computed import ComputedOutcomes
+from rapport.rules.computed import ComputedOutcomes, OutcomeClaim
 from rapport.rules.economy import NOTHING, Amount, ComputedTable, columns_of, compute
 from rapport.rules.follow_up import AssignmentResult, RiskResult, lights, rate_assignments, rate_risks
 from rapport.rules.goals import GoalRating, GoalResult, IndicatorResult, Part
@@ -64,13 +64,22 @@ class Results(Struct, frozen=True, dict=True):
     @cached_property
     def goals(self) -> tuple[GoalResult, ...]:
         """The tree of goals, rated."""
-        computed = ComputedOutcomes(self.plan, self.report, lambda: self.tables)
         theirs = serving(self.committees)
 
         def parts(goal: str, grades: list[str], rule: str) -> tuple[Part, ...]:
             return tuple(as_part(committee, part, grades, rule) for committee, part in theirs.get(goal, ()))
 
-        return GoalRating(self.plan, self.report, self.period, computed.outcome, parts).rate_all()
+        outcome = self._computed.outcome
+        return GoalRating(self.plan, self.report, self.period, outcome, parts).rate_all()
+
+    @cached_property
+    def outcome_claims(self) -> tuple[OutcomeClaim, ...]:
+        """The outcomes that were typed where one is computed."""
+        return tuple(self._computed.claims(self.every_indicator(), self.period.year))
+
+    @cached_property
+    def _computed(self) -> ComputedOutcomes:
+        return ComputedOutcomes(self.plan, self.report, lambda: self.tables)
 
     @cached_property
     def lights(self) -> Mapping[tuple[str, str, str], Rating]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rapport.model.scalar import Figure
 from rapport.notation import Period, PeriodKind, Quantity
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from rapport.model.scalar import Words
     from rapport.model.year import Year
+
+T = TypeVar("T")
 
 
 def month_number(name: str) -> int | None:
@@ -33,10 +35,17 @@ def month_number(name: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def months_after(values: Mapping[str, T], period: Period) -> dict[int, T]:
+    """Return what is given for months that come after a period, by month."""
+    named = {month_number(name): value for name, value in values.items()}
+    return {month: value for month, value in named.items() if month is not None and month > period.last_month}
+
+
 def activity_series(year: Year, period: Period) -> dict[tuple[str, str], dict[int, Figure | Words]]:
     """Return every activity measure's values by month, up to a period's last month.
 
-    A later report's value for a month goes before an earlier one's.
+    A later report's value for a month goes before an earlier one's. A value for a month after the period is no part
+    of its report, also where the period's own file has it.
     """
     series: dict[tuple[str, str], dict[int, Figure | Words]] = {}
     reports = sorted((p for p in year.reports if p.kind is not PeriodKind.PLAN), key=lambda p: p.last_month)
@@ -48,7 +57,7 @@ def activity_series(year: Year, period: Period) -> dict[tuple[str, str], dict[in
                 known = series.setdefault((group, measure), {})
                 for name, value in values.items():
                     number = month_number(name)
-                    if number is not None:
+                    if number is not None and number <= period.last_month:
                         known[number] = value
     return series
 

@@ -90,6 +90,7 @@ def _indicator(context: Context, result: IndicatorResult) -> Iterator[Fact]:
     )
     if indicator.computed is not None:
         yield from _parts(context, indicator.computed)
+        yield from _claimed(context, result)
     if result.target is not None:
         words = result.target.answer or format_target(result.target.target)
         yield Fact("Målnivå", _with_place(words, result.target.origin))
@@ -102,6 +103,14 @@ def _indicator(context: Context, result: IndicatorResult) -> Iterator[Fact]:
         if any(shown.id == result.id for shown in goal.indicators):
             yield Fact("Visas under" if goal.id != result.home else "Hör till", f"{goal.name} ({goal.id})")
     yield from _dependants(context, result.id)
+
+
+def _claimed(context: Context, result: IndicatorResult) -> Iterator[Fact]:
+    """Yield the outcome that was typed for a computed indicator, and whether it is the same."""
+    for claim in context.results.outcome_claims:
+        if claim.result.id == result.id:
+            verdict = "stämmer med det uträknade" if claim.agrees else "avviker från det uträknade"
+            yield Fact("Inskrivet", f"{_with_place(claim.words, claim.stated.origin)}: {verdict}", 1)
 
 
 def _with_place(words: str, place: object) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from rapport.notation import PeriodKind, format_quantity
 from rapport.rules.bands import grade_of
-from rapport.rules.follow_up import rate_status
+from rapport.rules.follow_up import RISK_STEPS, rate_status
 from rapport.rules.rating import Assessment
 from rapport.tables.cell import EMPTY, Cell, Column, Kind, Row, RowKind, Table, Tone
 from rapport.tables.verdict import grade_named, rating_cell
@@ -141,7 +141,7 @@ def _measure_rows(context: Context, result: RiskResult) -> list[Row]:
     return rows
 
 
-def risk_matrix(context: Context, caption: str, steps: int = 5) -> Table:
+def risk_matrix(context: Context, caption: str, steps: int = RISK_STEPS) -> Table:
     """Return the risk matrix: likelihood downwards, impact across, each risk's number in its square.
 
     Squares are toned by the level that their product earns.

@@ -117,6 +117,8 @@ class TestFigures:
             "bland de 25 % bästa kommunerna",
             "årskurs 1-6 och vecka 12",
             "inom +/- 1 procent",
+            "enligt § 5, §12 och §\N{NO-BREAK SPACE}45 samt 4 kap. 1 §",
+            "OAN 2031/12 §§ 7–9",
             "sex och samlevnad, fem enheter",
         ],
     )

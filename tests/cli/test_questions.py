@@ -58,6 +58,17 @@ def test_an_id_is_asked_for_with_its_period(project: Path, capsys: Told) -> None
     assert "menade du   rapport explain 2031-T2 larm?" in capsys.readouterr().err
 
 
+def test_an_outcome_that_was_typed_where_one_is_computed(project: Path, capsys: Told) -> None:
+    tree = (
+        "mål: {ro: {nivå: mål, namn: Ro, indikatorer: {ljud: {namn: Ljud, beräknas: {summa: [larm, larm]}}}}}"
+    )
+    write_files({"ro.yaml": tree, "T1/ro.yaml": "utfall: {ljud: 8}"}, project)
+    assert ask(project, "explain", "2031-T1", "ljud") == 0
+    printed = capsys.readouterr().out
+    assert "Utfall: 6 (data/2031/ro.yaml:1:" in printed
+    assert "Inskrivet: 8 (data/2031/T1/ro.yaml:1:16): avviker från det uträknade" in printed
+
+
 def test_a_period_may_be_a_plain_word(project: Path, capsys: Told) -> None:
     for words in (["show", "2031-T1"], ["show", "-p", "2031-T1"]):
         assert ask(project, *words) == 0

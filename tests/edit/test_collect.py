@@ -235,6 +235,13 @@ def test_a_row_and_an_assignment_are_asked_of_whoever_answers_for_them(tmp_path:
     assert of_the_unit | common == asked_for(form_of(folder))
 
 
+def test_the_status_of_an_assignment_is_asked_for_beside_those_of_its_activities(tmp_path: Path) -> None:
+    plan = "uppdrag:\n  sommarjobb: Erbjud sommarjobb\n  praktik: {text: Praktik, aktiviteter: {annons: Annons}}\n"
+    inputs = {(key, name) for key, name, _ in form_of(committee(tmp_path, uppdrag=plan)).inputs()}
+    asked_for_praktik = {("uppdrag/praktik", "status"), ("uppdrag/praktik/aktiviteter/annons", "status")}
+    assert asked_for_praktik <= inputs
+
+
 def test_a_sum_stands_only_where_everything_it_adds_up_does(tmp_path: Path) -> None:
     folder = committee(tmp_path, **OWNED)
     parts = forms(asked(folder))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from wording import project_from, told
 
-from rapport.model.record import with_changes
+from rapport.model.record import left_empty, with_changes
 from rapport.model.scale import RuleKind
 
 if TYPE_CHECKING:
@@ -302,6 +302,20 @@ def test_a_column_without_a_figure_is_blank_and_no_figure(tmp_path: Path) -> Non
     text = "ekonomi: {drift: {namn: Drift, rader: {a: {namn: A, budget: , prognos: -5}}}}\n"
     line = project_from({"år.yaml": text}, tmp_path).project.years[2031].plan.economy["drift"].lines["a"]
     assert (line.blanks, list(line.figures)) == (["budget"], ["prognos"])
+
+
+def test_a_key_that_is_written_and_left_empty_is_known_by_its_place(tmp_path: Path) -> None:
+    years = project_from({"T1.yaml": "datum:\nstatus: Preliminär\n", "T2.yaml": "datum: 2031\n"}, tmp_path)
+    first, second = years.project.years[2031].reports.values()
+    assert {key: str(place) for key, place in left_empty(first).items()} == {"datum": "data/2031/T1.yaml:1:1"}
+    assert left_empty(second) == {}
+
+
+def test_how_a_record_is_written_is_no_part_of_what_it_says(tmp_path: Path) -> None:
+    files = {"T1.yaml": "status: Preliminär\ndatum:\n", "T2.yaml": "status: Preliminär\n"}
+    first, second = project_from(files, tmp_path).project.years[2031].reports.values()
+    assert first == second
+    assert repr(first) == repr(second) == "PeriodReport(status='Preliminär')"
 
 
 def test_a_record_never_changes_and_a_copy_does_not_share_its_place(tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def test_a_later_report_corrects_an_earlier_month(tmp_path: Path) -> None:
     assert (format_quantity(whole), format_quantity(average)) == ("200", "100")
 
 
+def test_a_month_after_the_period_is_no_part_of_its_sum(tmp_path: Path) -> None:
+    reports = year(tmp_path, T1="mar: 100, maj: 90", T2="jun: 80")
+    first = activity_series(reports, parse_period("2031-T1"))["hemtjänst", "timmar"]
+    second = activity_series(reports, parse_period("2031-T2"))["hemtjänst", "timmar"]
+    assert (set(first), set(second)) == ({3}, {3, 5, 6})
+
+
 @pytest.mark.parametrize(
     "values", ["jan: 10 %, feb: 20 %", "jan: 8/7, feb: 9", "jan: 8, feb: {ord: Stängt}", ""]
 )
