@@ -189,6 +189,9 @@ def _steps(
         yield "    aktiviteter:"
     for key, step in wanted.items():
         was = result.report.activities[key] if result and key in result.report.activities else ""
+        if was.casefold() in DONE:
+            yield f"      {key}: {was}   # {step.text}"
+            continue
         before = f"; {format_period(previous.period)}: {was}" if was and previous else ""
         yield f"      {key}:   # {step.text}{before}"
 

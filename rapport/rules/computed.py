@@ -16,6 +16,7 @@ from rapport.model.economy import RowType
 from rapport.model.scalar import Answer, Figure, Unread
 from rapport.notation import Quantity, format_quantity
 from rapport.notation.formula import parse_formula
+from rapport.notation.number import AMOUNT_UNITS
 from rapport.rules.economy import OPEN, in_unit
 from rapport.rules.goals import all_indicators, number_of
 from rapport.rules.interval import ZERO, Interval, work_out
@@ -39,6 +40,20 @@ class Computed(Struct, frozen=True):
 
     quantity: Quantity
     slack: Decimal = ZERO
+    amounts: str = ""
+    """The unit of its table, where it is an amount that doesn't say its own."""
+
+    def shown_in(self, unit: str) -> Computed:
+        """Return an amount in another amount unit, with a decimal where it has become smaller; all else as it is."""
+        own = AMOUNT_UNITS.get((self.quantity.unit or self.amounts).casefold())
+        wanted = AMOUNT_UNITS.get(unit.casefold())
+        if not own or not wanted or own == wanted:
+            return self
+        factor = Decimal(own) / Decimal(wanted)
+        decimals = self.quantity.decimals
+        decimals = max(decimals, 1) if factor < 1 else max(0, decimals - factor.adjusted())
+        quantity = replace(self.quantity, value=self.quantity.value * factor, unit=unit, decimals=decimals)
+        return replace(self, quantity=quantity, slack=self.slack * factor, amounts="")
 
     @property
     def interval(self) -> Interval:
@@ -93,6 +108,7 @@ class ComputedOutcomes(Struct):
         self._open.discard(key)
         if found is None:
             return None
+        found = found.shown_in(indicator.unit)
         places = indicator.computed.decimals
         decimals = int(places.quantity.value) if places else found.quantity.decimals
         unit = indicator.unit or found.quantity.unit
@@ -132,6 +148,7 @@ class ComputedOutcomes(Struct):
         whole = self._cell(recipe.share_of.id) if recipe.share_of else None
         if part is None or whole is None:
             return None
+        whole = whole.shown_in(part.quantity.unit or part.amounts)
         size = Interval(abs(whole.quantity.value), whole.slack)
         share = work_out(_SHARE, {"del": part.interval, "helhet": size}.get)
         return Computed(Quantity(share.value, "%", 1), share.slack) if share else None
@@ -172,7 +189,8 @@ class ComputedOutcomes(Struct):
         amount = table.amount(row, column) if table else None
         if table is None or amount is None or amount.value is None:
             return None
-        return Computed(Quantity(amount.value, table.columns[column].unit, amount.decimals), amount.slack)
+        quantity = Quantity(amount.value, table.columns[column].unit, amount.decimals)
+        return Computed(quantity, amount.slack, table.table.unit)
 
 
 def _may_be(stated: Figure, computed: Computed, year: int) -> bool:

@@ -124,6 +124,8 @@ def _measure_rows(context: Context, result: RiskResult) -> list[Row]:
         rating = rate_status(name, plan.rules.get(name), report.status if report else "")
         cell = rating_cell(plan, Assessment(rating))
         status = report.status[:1].upper() + report.status[1:] if report and report.status else ""
+        if report and report.progress:
+            status = ", ".join(filter(None, [status, format_quantity(report.progress.quantity)]))
         cells = (
             Cell(measure.text, origin=measure.origin),
             Cell(measure.owner),

@@ -118,15 +118,18 @@ class TestPeriod:
         files = {
             **PLAN,
             **T1,
-            "uppdrag.yaml": "uppdrag: {heltid: {text: Inför heltid, aktiviteter: {plan: Skriv planen}}}\n",
-            "T1/uppdrag.yaml": "uppdrag: {heltid: {status: pågående, aktiviteter: {plan: pågående}}}\n",
+            "uppdrag.yaml": "uppdrag: {heltid: {text: Inför heltid, aktiviteter: {plan: Skriv planen, råd: Fråga}}}\n",
+            "T1/uppdrag.yaml": "uppdrag: {heltid: {status: pågående, aktiviteter: {plan: pågående, råd: Klart}}}\n",
             "risker.yaml": "risker: {brand: {text: Brand, sannolikhet: 2, konsekvens: 3, "
             "åtgärder: {vakt: Vakter, larm: Nya larm}}}\n",
             "T1/risker.yaml": "risker: {brand: {sannolikhet: 4, kommentar: Vakter saknas, "
             "åtgärder: {vakt: pågående, larm: klart}}}\n",
         }
         made = begun(files, tmp_path, "2031-T2")
-        assert "    aktiviteter:\n      plan:   # Skriv planen; 2031-T1: pågående\n" in made["uppdrag.yaml"]
+        steps = (
+            "    aktiviteter:\n      plan:   # Skriv planen; 2031-T1: pågående\n      råd: Klart   # Fråga\n"
+        )
+        assert steps in made["uppdrag.yaml"]
         assert made["risker.yaml"].partition("risker:\n")[2] == (
             "  # Brand\n"
             "  # Planen: sannolikhet 2, konsekvens 3. Skriv sannolikhet: och konsekvens: om de är andra nu.\n"

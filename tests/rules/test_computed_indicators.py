@@ -103,6 +103,25 @@ def test_the_share_of_lines_within_budget(
     assert (shown(result), result.assessment.grade) == (share, grade)
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed", "printed"),
+    [
+        ("mnkr", "-30 100", "−30,1 mnkr"),
+        ("tkr", "-30 100", "−30 100 tkr"),
+        ("kr", "-30 100", "−30 100 000 kr"),
+        ("dagar", "-30 100", "−30 100 dagar"),
+    ],
+)
+def test_an_amount_of_a_table_is_told_in_the_indicators_unit(
+    tmp_path: Path, unit: str, typed: str, printed: str
+) -> None:
+    year = YEAR.replace("netto: {namn: Nettokostnad,", f"netto: {{namn: Nettokostnad, enhet: {unit},")
+    report = f"utfall: {{kort: 5 %}}\nekonomi:\n  drift: {{hemtjänst: {{utfall: {typed}}}}}\n"
+    results = results_from({"år.yaml": year, "T1.yaml": report}, tmp_path)
+    found = {result.id: result for result in results.every_indicator()}["netto"]
+    assert shown(found) == printed
+
+
 def test_a_figure_of_a_table(tmp_path: Path) -> None:
     found = indicators("{kort: 5 %}", ' {hemtjänst: {utfall: -10}, boende: {utfall: "-9,5"}}', tmp_path)
     assert shown(found["netto"]) == "−19,5"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wording import COLOURS, context_from, dump_table
+from wording import COLOURS, context_from, dump_table, plain
 
 from rapport.tables.follow_up import assignment_summary, assignment_table, risk_table
+from rapport.tables.measures import risk_plan_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +83,20 @@ Verksamhetsrisk | Brand | 2 | 4 | 8 | Sprinkler finns. | Gul
 Arbetsmiljörisk | Hot | – | – | – | – | Ej bedömd <riskvärde saknas>
 """.strip()
     )
+
+
+def test_how_far_the_measures_of_a_risk_have_come(tmp_path: Path) -> None:
+    risks = "risker: {tak: {text: Taket läcker, åtgärder: {besiktning: Besikta, lagning: Laga, färg: Måla}}}"
+    report = """
+risker:
+  tak:
+    åtgärder: {besiktning: genomfört, lagning: {status: pågående, färdiggrad: 60 %}, färg: {färdiggrad: 5 %}}
+"""
+    context = context_from({"år.yaml": YEAR, "risker.yaml": risks, "T1.yaml": report}, tmp_path)
+    table = risk_plan_table(context, "Riskernas åtgärder")
+    assert [plain(row.cells[-1].shown) for row in table.rows] == [
+        "2 av 3 följs upp",
+        "Genomfört",
+        "Pågående, 60 %",
+        "5 %",
+    ]
