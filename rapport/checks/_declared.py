@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.rules.goals import all_indicators
+from rapport.rules.goals import all_indicators, walk
 from rapport.rules.once import once
 
 if TYPE_CHECKING:
@@ -18,3 +18,11 @@ if TYPE_CHECKING:
 def indicators_of(year: Year) -> Mapping[str, Indicator]:
     """Return every indicator that a year declares, by id."""
     return all_indicators(year.plan.goals)
+
+
+@once
+def followed_up_by(year: Year) -> frozenset[str]:
+    """Return the ids that a period may report an outcome of: goals, indicators, key figures, guarantees."""
+    goals = {key: goal for key, goal, _ in walk(year.plan.goals)}
+    parts = (part for goal in goals.values() for part in (goal.indicators, goal.key_figures, goal.guarantees))
+    return frozenset((*goals, *(key for part in parts for key in part)))

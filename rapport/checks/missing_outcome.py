@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapport.checks._declared import followed_up_by
 from rapport.checks._expected import follows_up
 from rapport.diagnostic import Diagnostic, Level
 from rapport.rules.goals import is_reported
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
 LEVEL = Level.WARNING
 
 
-def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
+def check_period(year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield indicators that the period should report and doesn't."""
     period, outcomes = results.period, results.report.outcomes
-    if not follows_up(period, outcomes):
+    # What stands under an id that isn't there may be any of those that are missing, and has been told.
+    if not follows_up(period, outcomes) or not outcomes.keys() <= followed_up_by(year):
         return
     for result in results.every_indicator():
         if _is_missing(result, period):

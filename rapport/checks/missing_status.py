@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 LEVEL = Level.WARNING
 
 
-def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
+def check_period(year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield assignments whose status the period doesn't tell."""
     period, reported = results.period, results.report.assignments
-    if not follows_up(period, reported):
+    # What stands under an id that isn't there may be any of those that are missing, and has been told.
+    if not follows_up(period, reported) or not reported.keys() <= year.plan.assignments.keys():
         return
     for result in results.assignments:
         told = result.report.status or result.assessment.verdict

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.checks._declared import indicators_of
+from rapport.checks._declared import followed_up_by, indicators_of
 from rapport.checks._mentions import undeclared, unknown
 from rapport.checks._sections import lacks
 from rapport.diagnostic import Diagnostic, Level
@@ -51,11 +51,10 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
             thing = "indikatorn"
             yield unknown(_NAME, mention.origin, thing, mention.id, indicators, remedy=_REMEDY)
     key_figures = {key: figure for goal in goals.values() for key, figure in goal.key_figures.items()}
-    promised = {key for goal in goals.values() for key in goal.guarantees}
     declared = {**goals, **indicators, **key_figures}
     for report in year.reports.values():
         for key, outcome in report.outcomes.items():
-            if key not in declared and key not in promised:
+            if key not in followed_up_by(year):
                 thing = "indikatorn eller målet"
                 yield unknown(_NAME, outcome.origin, thing, key, declared, remedy=_REMEDY)
 
