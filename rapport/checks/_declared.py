@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rapport.model.goals import Indicator
-    from rapport.model.year import Year
+    from rapport.model.year import PeriodReport, Plan, Year
 
 
 @once
@@ -26,3 +26,18 @@ def followed_up_by(year: Year) -> frozenset[str]:
     goals = {key: goal for key, goal, _ in walk(year.plan.goals)}
     parts = (part for goal in goals.values() for part in (goal.indicators, goal.key_figures, goal.guarantees))
     return frozenset((*goals, *(key for part in parts for key in part)))
+
+
+def strange_measures(plan: Plan, report: PeriodReport) -> dict[str, list[str]]:
+    """Return the activity measures of a period that the plan doesn't have, by group; only groups with any."""
+    return {
+        group: strange
+        for group, measures in report.activity.items()
+        if (
+            strange := [
+                key
+                for key in measures
+                if group not in plan.activity or key not in plan.activity[group].measures
+            ]
+        )
+    }

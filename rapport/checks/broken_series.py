@@ -25,6 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapport.checks._amounts import listed
+from rapport.checks._declared import strange_measures
 from rapport.diagnostic import Diagnostic, Level
 from rapport.model.scalar import place_of
 from rapport.notation.period import MONTHS
@@ -42,8 +43,10 @@ LEVEL = Level.WARNING
 
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield measures with a hole in their series."""
+    # Values under a measure that isn't there may be those that another one lacks, and that has been told.
+    strange = strange_measures(results.plan, results.report)
     for group, declared in results.plan.activity.items():
-        if group not in results.report.activity:
+        if group not in results.report.activity or group in strange:
             continue
         places = _places(results.report, group)
         series = {key: results.series.get((group, key), {}) for key in declared.measures}

@@ -38,7 +38,8 @@ LEVEL = Level.WARNING
 def check_period(_year: Year, results: Results) -> Iterator[Diagnostic]:
     """Yield risks that the period says nothing about."""
     period, reported = results.period, results.report.risks
-    if not follows_up(period, reported):
+    # What stands under an id that isn't there may be any of those that are missing, and has been told.
+    if not follows_up(period, reported) or not reported.keys() <= results.plan.risks.keys():
         return
     for result in results.risks:
         if not _says_something(result.report):

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from rapport.checks._declared import followed_up_by, strange_measures
 from rapport.checks._prose import passages, plan_passages
 from rapport.checks._sections import lacks
 from rapport.compose.filters import FILTER_NAMES
@@ -71,8 +72,10 @@ def check_period(year: Year, results: Results) -> Iterator[Diagnostic]:
     names = figure_names(results)
     declared = frozenset(_declared(results))
     lacking = frozenset(map(expression_name, declared))
-    # What rests on a value that can't be read has none either, and that has been told.
-    untold = declared | lacking if has_unread(results) else frozenset()
+    # What rests on a value that can't be read, or stands under a wrong name, has none either, and that has been told.
+    is_told = has_unread(results) or bool(strange_measures(results.plan, results.report))
+    is_told = is_told or not results.report.outcomes.keys() <= followed_up_by(year)
+    untold = declared | lacking if is_told else frozenset()
     blind = frozenset(_unknowable(year, results))
     for passage in reported:
         yield from _unknown(passage, names, lacking, untold, blind)
