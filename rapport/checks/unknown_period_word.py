@@ -2,10 +2,11 @@
 
 Vad:
     Pekar ut fält under målnivå: och ord i rapporteras: som varken är en period (T1, Q2, 03, helår, plan) eller ett
-    slags period (tertial, kvartal, månad, år).
+    slags period (tertial, kvartal, månad, år), och fält under historik: som inte är en månad.
 
 Varför:
-    En målnivå under ett felskrivet ord gäller aldrig, och indikatorn efterfrågas i fel rapporter.
+    En målnivå under ett felskrivet ord gäller aldrig, indikatorn efterfrågas i fel rapporter, och månadens betyg kommer
+    inte med.
 
 Exempel:
     målnivå: {helåret: "<2555", t1: "<852"}
@@ -18,10 +19,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.diagnostic import Diagnostic, Level, suggest
+from rapport.diagnostic import Diagnostic, Level, did_you_mean, suggest
 from rapport.notation import PeriodKind
-from rapport.notation.period import PLAN, WHOLE_YEAR
+from rapport.notation.period import PLAN, SHORT_MONTHS, WHOLE_YEAR
 from rapport.rules.goals import walk
+from rapport.rules.series import month_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,13 @@ def check_year(year: Year) -> Iterator[Diagnostic]:
     for word in _reported_words(year.plan):
         if word.casefold() not in folded:
             yield _unknown(word, word.origin)
+    for report in year.reports.values():
+        for outcome in report.outcomes.values():
+            for month, grade in outcome.history.items():
+                if month_number(month) is None:
+                    fact, remedy = f"”{month}” är ingen månad", did_you_mean(month, SHORT_MONTHS)
+                    place = year.key(month, grade.origin)
+                    yield Diagnostic("unknown-period-word", LEVEL, place, fact, remedy)
 
 
 def _target_words(plan: Plan) -> Iterator[tuple[str, Origin]]:
