@@ -151,9 +151,8 @@ class Names(Generic[T]):
         """The names by how the longest word of each begins; made when a text is first asked about."""
         known: dict[str, list[_Name[T]]] = defaultdict(list)
         for number, (name, meaning) in enumerate(self._names):
-            parts = _parts(name)
-            longest = max(parts, key=len, default="")
-            known[longest.partition("-")[0][:_BEGINNING]].append(_Name(number, name, longest, parts, meaning))
+            longest = _longest(name)
+            known[longest.partition("-")[0][:_BEGINNING]].append(_Name(number, name, longest, meaning))
         return known
 
     def within(self, text: str) -> list[tuple[re.Match[str], str, T]]:
@@ -163,7 +162,7 @@ class Names(Generic[T]):
             name
             for key in _beginnings(folded)
             for name in self._by_beginning.get(key, ())
-            if name.longest in folded and all(part in folded for part in name.parts)
+            if name.longest in folded and all(part in folded for part in _parts(name.written))
         ]
         return [
             (match, name.written, name.meaning)
@@ -173,13 +172,18 @@ class Names(Generic[T]):
 
 
 class _Name(Struct, Generic[T], frozen=True):
-    """A name to look for: its place among them, its words, and what it stands for."""
+    """A name to look for: its place among them, its longest word, and what it stands for."""
 
     number: int
     written: str
     longest: str
-    parts: list[str]
     meaning: T
+
+
+def _longest(name: str) -> str:
+    """Return the longest word of a name, "" for one without words; most names need no expression to tell it."""
+    word = max(name.casefold().split(), key=len, default="")
+    return word if word.isalpha() and word != "och" else max(_parts(name), key=len, default="")
 
 
 def _parts(name: str) -> list[str]:
